@@ -1,0 +1,34 @@
+package dev.hone.connectors.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model is asked.
+ *
+ * @param messages the conversation as text; never empty
+ * @param inputs the call's inputs by name as one JSON object, for models that read data rather than prose
+ * @param temperature 0 is greedy
+ * @param maxTokens the most tokens the reply may have
+ */
+public record ModelRequest(List<Message> messages, String inputs, Optional<Double> temperature, int maxTokens) {
+
+    public ModelRequest {
+        messages = List.copyOf(messages);
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("a model request needs at least one message");
+        }
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens must be at least 1, not " + maxTokens);
+        }
+    }
+
+    /** Who says a message. */
+    public enum Speaker {
+        SYSTEM,
+        USER,
+        ASSISTANT
+    }
+
+    public record Message(Speaker speaker, String text) {}
+}
