@@ -1,0 +1,38 @@
+package dev.hone.dsl;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A named, replaceable value that steps refer to by name. */
+public sealed interface Slot {
+
+    String name();
+
+    Where where();
+
+    /**
+     * A model.
+     *
+     * @param init {@code provider/model}
+     * @param baseUrl the endpoint, when it is not the provider's own
+     * @param key where the key is found ({@code env:NAME})
+     */
+    record ModelSlot(
+            String name,
+            Workflow.Name init,
+            Optional<Workflow.Name> baseUrl,
+            Optional<Workflow.Name> key,
+            Optional<Double> temperature,
+            int maxTokens,
+            Where where)
+            implements Slot {}
+
+    /**
+     * A tool that scores an artifact.
+     *
+     * @param in the tool's inputs, where {@code item} is the artifact
+     * @param score a number, higher is better, over {@code out}, the tool's output
+     */
+    record ScorerSlot(String name, Workflow.Name tool, Map<String, Value> in, Expression score, Where where)
+            implements Slot {}
+}
