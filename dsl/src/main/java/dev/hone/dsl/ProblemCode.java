@@ -27,6 +27,7 @@ public enum ProblemCode {
     // the law
     UNBOUNDED,
     OVER_BUDGET,
+    UNKNOWN_PRICE,
     SEALED_LEAK,
     SELF_GRADING,
     // while running

@@ -1,5 +1,6 @@
 package dev.hone.dsl;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,12 +17,14 @@ public sealed interface Slot {
      * @param init {@code provider/model}
      * @param baseUrl the endpoint, when it is not the provider's own
      * @param key where the key is found ({@code env:NAME})
+     * @param price what tokens cost, in US dollars a million
      */
     record ModelSlot(
             String name,
             Workflow.Name init,
             Optional<Workflow.Name> baseUrl,
             Optional<Workflow.Name> key,
+            Optional<Price> price,
             Optional<Double> temperature,
             int maxTokens,
             Where where)
@@ -35,4 +38,7 @@ public sealed interface Slot {
      */
     record ScorerSlot(String name, Workflow.Name tool, Map<String, Value> in, Expression score, Where where)
             implements Slot {}
+
+    /** US dollars a million tokens, read and written. */
+    record Price(BigDecimal input, BigDecimal output) {}
 }
