@@ -17,6 +17,7 @@ public sealed interface Slot {
      * @param init {@code provider/model}
      * @param baseUrl the endpoint, when it is not the provider's own
      * @param key where the key is found ({@code env:NAME})
+     * @param selfGrading whether it may judge what the same model wrote
      * @param price what tokens cost, in US dollars a million
      */
     record ModelSlot(
@@ -27,6 +28,7 @@ public sealed interface Slot {
             Optional<Price> price,
             Optional<Double> temperature,
             int maxTokens,
+            boolean selfGrading,
             Where where)
             implements Slot {}
 

@@ -42,7 +42,7 @@ public sealed interface Feel {
 
     record Context(Map<String, Feel> entries) implements Feel {}
 
-    /** {@code first..last}, as an iteration. */
+    /** {@code first..last}: the numbers from the first to the last, none when the last is less. */
     record Range(Feel first, Feel last) implements Feel {}
 
     /** {@code list[filter]}: inside the filter {@code item} and the item's own fields are names. */
@@ -59,7 +59,13 @@ public sealed interface Feel {
      *
      * @param parts its sub-expressions, so that names in them are still seen
      */
-    record Other(String construct, List<Feel> parts) implements Feel {}
+    record Other(String construct, List<Feel> parts) implements Feel {
+        /** {@code value between first and last}: three parts. */
+        public static final String BETWEEN = "between";
+
+        /** Followed by the name of a type; one part. */
+        public static final String INSTANCE_OF = "instance of ";
+    }
 
     enum ArithmeticOperator {
         ADD,

@@ -1,0 +1,51 @@
+package dev.hone.dsl.grammar;
+
+import static dev.hone.dsl.grammar.Form.Key.optional;
+import static dev.hone.dsl.grammar.Form.Key.required;
+
+import dev.hone.dsl.Step;
+import java.util.List;
+import java.util.Optional;
+
+final class ExecVerb implements Verb {
+
+    static final Form.Key TOOL = required("tool", Form.TEXT, "The tool to run.");
+    static final Form.Key IN = optional("in", CallVerb.INPUTS, "The tool's inputs, by name.");
+
+    @Override
+    public String name() {
+        return "exec";
+    }
+
+    @Override
+    public String says() {
+        return "Runs a tool.";
+    }
+
+    @Override
+    public Form form() {
+        return new Form.Keyed("'exec'", List.of(TOOL, IN, CallVerb.OUT, CallVerb.AS, ID));
+    }
+
+    @Override
+    public List<Form.Key> beside() {
+        return List.of(ID);
+    }
+
+    @Override
+    public Optional<String> idFrom() {
+        return Optional.of("out");
+    }
+
+    @Override
+    public Step read(StepSource step) {
+        Fields fields = step.fields();
+        return new Step.Exec(
+                step.id(),
+                fields.name("tool"),
+                fields.values("in"),
+                fields.optionalName("out"),
+                fields.word("as", Step.SignalKind.class),
+                step.where());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hone.dsl.grammar;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What may stand at a place of a file. */
+public sealed interface Form {
+
+    /** Any value; a text that begins with {@code =} is FEEL. */
+    Form VALUE = new Value();
+
+    /** FEEL, with or without the leading {@code =}, or a number or boolean. */
+    Form FEEL = new Expression();
+
+    Form TEXT = new Text();
+    Form FLAG = new Flag();
+
+    record Value() implements Form {}
+
+    record Expression() implements Form {}
+
+    /** An ISO-8601 duration, or FEEL for a number of seconds. */
+    record Time() implements Form {}
+
+    /** Any text but the empty one. */
+    record Text() implements Form {}
+
+    /** A text of a certain pattern. */
+    record Named(Naming naming) implements Form {}
+
+    record Word(List<String> words) implements Form {}
+
+    record Flag() implements Form {}
+
+    record Number(double least, boolean whole) implements Form {}
+
+    /** A text, a number or a boolean that is not computed. */
+    record Literal() implements Form {}
+
+    /** A mapping whose keys are these. {@code what} has an article: "a pool". */
+    record Keyed(String what, int least, List<Key> keys) implements Form {
+        Keyed(String what, List<Key> keys) {
+            this(what, 0, keys);
+        }
+    }
+
+    /** A mapping whose keys the author chooses. */
+    record Mapping(String what, int least, Naming naming, Form values) implements Form {}
+
+    record ListOf(Form items) implements Form {}
+
+    /** A mapping whose other keys depend on the word under one key. */
+    record ByWord(String what, String key, String says, Map<String, Keyed> kinds) implements Form {}
+
+    /** The short form for a scalar, the long form for everything else. */
+    record ShortOrLong(Form scalar, Form other) implements Form {}
+
+    /** One step: a mapping with exactly one verb as key, and the keys that the verb allows beside it. */
+    record OneVerb(List<Verb> verbs) implements Form {}
+
+    /** A form that contains itself, under the name it has in the JSON Schema. */
+    record Recursive(String name, Supplier<Form> form) implements Form {}
+
+    /**
+     * @param says one sentence for the author
+     */
+    record Key(String name, Form form, boolean required, String says) {
+        static Key required(String name, Form form, String says) {
+            return new Key(name, form, true, says);
+        }
+
+        static Key optional(String name, Form form, String says) {
+            return new Key(name, form, false, says);
+        }
+    }
+}

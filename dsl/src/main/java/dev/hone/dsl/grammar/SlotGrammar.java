@@ -1,0 +1,94 @@
+package dev.hone.dsl.grammar;
+
+import static dev.hone.dsl.grammar.Form.Key.optional;
+import static dev.hone.dsl.grammar.Form.Key.required;
+
+import dev.hone.dsl.Slot;
+import dev.hone.dsl.yaml.Yaml;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of slots. A further one is a form, a case of {@link #read} and a line in {@link #FORM}. */
+final class SlotGrammar {
+
+    static final int DEFAULT_MAX_TOKENS = 1024;
+
+    private static final Form.Keyed PRICE = new Form.Keyed(
+            "a price",
+            List.of(
+                    required("input", new Form.Number(0, false), "US dollars for a million tokens read."),
+                    required("output", new Form.Number(0, false), "US dollars for a million tokens written.")));
+
+    private static final Form.Keyed MODEL = new Form.Keyed(
+            "a model slot",
+            List.of(
+                    required("init", new Form.Named(Naming.MODEL), "The model, as 'provider/model'."),
+                    optional(
+                            "baseUrl",
+                            new Form.Named(Naming.ADDRESS),
+                            "The endpoint, when it is not the provider's own."),
+                    optional("key", new Form.Named(Naming.SECRET), "Where the key is found; never the key itself."),
+                    optional("price", PRICE, "What tokens cost; needed when 'budget.money' is set."),
+                    optional(
+                            "temperature",
+                            new Form.Number(0, false),
+                            "How freely the model chooses; 0 is the most likely word."),
+                    optional(
+                            "maxTokens",
+                            new Form.Number(1, true),
+                            "The longest reply, in tokens; " + DEFAULT_MAX_TOKENS + " when absent."),
+                    optional(
+                            "selfGrading",
+                            new Form.Word(List.of("allowed")),
+                            "Write 'allowed' when the model may judge what the same model wrote.")));
+
+    private static final Form.Keyed SCORER = new Form.Keyed(
+            "a scorer slot",
+            List.of(
+                    required("tool", Form.TEXT, "The tool that looks at an artifact."),
+                    optional("in", CallVerb.INPUTS, "The tool's inputs; 'item' is the artifact."),
+                    required("score", Form.FEEL, "The score, higher is better, over 'out', the tool's output.")));
+
+    static final Form FORM = new Form.ByWord("a slot", "kind", "What the slot holds.", kinds());
+
+    private SlotGrammar() {}
+
+    private static Map<String, Form.Keyed> kinds() {
+        Map<String, Form.Keyed> kinds = new LinkedHashMap<>();
+        kinds.put("model", MODEL);
+        kinds.put("scorer", SCORER);
+        return kinds;
+    }
+
+    static Slot read(String name, Yaml yaml) {
+        Fields fields = Fields.of(yaml);
+        return switch (fields.text("kind")) {
+            case "model" ->
+                new Slot.ModelSlot(
+                        name,
+                        fields.name("init"),
+                        fields.optionalName("baseUrl"),
+                        fields.optionalName("key"),
+                        fields.has("price")
+                                ? java.util.Optional.of(price(fields.fields("price")))
+                                : java.util.Optional.empty(),
+                        fields.number("temperature").map(BigDecimal::doubleValue),
+                        fields.number("maxTokens")
+                                .map(BigDecimal::intValueExact)
+                                .orElse(DEFAULT_MAX_TOKENS),
+                        fields.has("selfGrading"),
+                        yaml.where());
+            case "scorer" ->
+                new Slot.ScorerSlot(
+                        name, fields.name("tool"), fields.values("in"), fields.expression("score"), yaml.where());
+            default -> throw new IllegalStateException("The form let through the slot " + yaml);
+        };
+    }
+
+    private static Slot.Price price(Fields fields) {
+        return new Slot.Price(
+                fields.number("input").orElseThrow(), fields.number("output").orElseThrow());
+    }
+}
