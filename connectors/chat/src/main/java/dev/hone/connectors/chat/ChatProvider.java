@@ -1,0 +1,107 @@
+package dev.hone.connectors.chat;
+
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.Model;
+import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelSettings;
+import dev.hone.connectors.api.SecretRef;
+import dev.hone.connectors.chat.Endpoint.OutputLimit;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Opens language models at one kind of OpenAI-compatible endpoint. All kinds speak the same protocol, so a workflow moves
+ * from one to another by changing the model's name.
+ *
+ * <p>The address is the slot's {@code baseUrl}; failing that, for the local servers, the environment variable
+ * {@code HONE_<PROVIDER>_BASE_URL}, for example {@code HONE_VLLM_BASE_URL}; failing that, the provider's own. The key is
+ * the one that the slot refers to. A provider's own key goes to the provider's own address only.
+ */
+public abstract sealed class ChatProvider implements ModelProvider {
+
+    private final Endpoint.Kind kind;
+
+    private ChatProvider(Endpoint.Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public final String name() {
+        return kind.name();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ConnectorException also of kind BAD_INPUT when there is no address, or it cannot be one
+     */
+    @Override
+    public final Model open(String model, ModelSettings settings) throws ConnectorException {
+        if (model.isBlank()) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.UNKNOWN,
+                    "'" + name() + "/' names no model",
+                    "write the model after the slash, as in " + name() + "/MODEL");
+        }
+        Endpoint endpoint = Endpoint.of(kind, settings, System.getenv());
+        endpoint.secret();
+        return new ChatModel(endpoint, model, settings.price());
+    }
+
+    /** OpenAI itself; the key is in {@code OPENAI_API_KEY} unless the slot says otherwise. */
+    public static final class OpenAi extends ChatProvider {
+        public OpenAi() {
+            super(new Endpoint.Kind(
+                    "openai",
+                    Optional.of(URI.create("https://api.openai.com/v1")),
+                    Optional.of(new SecretRef("env:OPENAI_API_KEY")),
+                    Optional.empty(),
+                    OutputLimit.MAX_COMPLETION_TOKENS));
+        }
+    }
+
+    /** Ollama on this machine. */
+    public static final class Ollama extends ChatProvider {
+        public Ollama() {
+            super(local("ollama", 11434, "ollama serve"));
+        }
+    }
+
+    /** vLLM on this machine. */
+    public static final class Vllm extends ChatProvider {
+        public Vllm() {
+            super(local("vllm", 8000, "vllm serve MODEL"));
+        }
+    }
+
+    /** The server of llama.cpp on this machine. */
+    public static final class LlamaCpp extends ChatProvider {
+        public LlamaCpp() {
+            super(local("llamacpp", 8080, "llama-server -m FILE"));
+        }
+    }
+
+    /** LM Studio on this machine. */
+    public static final class LmStudio extends ChatProvider {
+        public LmStudio() {
+            super(local("lmstudio", 1234, "lms server start"));
+        }
+    }
+
+    /** Any other OpenAI-compatible endpoint; the slot must give its {@code baseUrl}. */
+    public static final class Compatible extends ChatProvider {
+        public Compatible() {
+            super(new Endpoint.Kind(
+                    "compatible", Optional.empty(), Optional.empty(), Optional.empty(), OutputLimit.MAX_TOKENS));
+        }
+    }
+
+    private static Endpoint.Kind local(String name, int port, String start) {
+        return new Endpoint.Kind(
+                name,
+                Optional.of(URI.create("http://localhost:" + port + "/v1")),
+                Optional.empty(),
+                Optional.of(start),
+                OutputLimit.MAX_TOKENS);
+    }
+}

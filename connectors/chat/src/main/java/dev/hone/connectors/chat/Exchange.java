@@ -1,0 +1,157 @@
+package dev.hone.connectors.chat;
+
+import dev.hone.connectors.api.CallContext;
+import dev.hone.connectors.api.Cancellation;
+import dev.hone.connectors.api.ConnectorException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP of one call. Unlike LangChain4j's own client it closes the connection when the run is cancelled, holds the
+ * timeout over the body too, and bounds the size of the answer. It speaks HTTP/1.1: one call is one connection, so that
+ * closing it ends the work behind it, and several local servers do not understand the offer to upgrade.
+ */
+final class Exchange implements HttpClient {
+
+    /** The longest answer that is read, in bytes. */
+    static final int MAX_ANSWER_BYTES = 8 << 20;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** One for the process: it keeps connections open between calls. Redirects are not followed, for the key's sake. */
+    private static final java.net.http.HttpClient WIRE = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    /** Leaves LangChain4j, which may wrap or replace it; what happened is in {@link #problem()}. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final CallContext context;
+    private final HttpErrors errors;
+    private @Nullable String answer;
+    private @Nullable ConnectorException problem;
+
+    Exchange(CallContext context, HttpErrors errors) {
+        this.context = context;
+        this.errors = errors;
+    }
+
+    /** The body of the answer, once there is one. */
+    Optional<String> answer() {
+        return Optional.ofNullable(answer);
+    }
+
+    /** Why there is no answer, once that is known. */
+    Optional<ConnectorException> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = send(request);
+            String body = new String(response.body(), StandardCharsets.UTF_8);
+            if (response.statusCode() / 100 != 2) {
+                throw errors.status(response.statusCode(), response.headers(), body);
+            }
+            answer = body;
+            return SuccessfulHttpResponse.builder()
+                    .statusCode(response.statusCode())
+                    .headers(response.headers().map())
+                    .body(body)
+                    .build();
+        } catch (ConnectorException e) {
+            problem = e;
+            throw new Failed();
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws ConnectorException {
+        if (context.cancellation().cancelled()) {
+            throw errors.cancelled();
+        }
+        if (!context.timeout().isPositive()) {
+            throw errors.timeout(context.timeout());
+        }
+        var http = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                .method(request.method().name(), BodyPublishers.ofString(request.body()));
+        request.headers().forEach((name, values) -> values.forEach(value -> http.header(name, value)));
+        CompletableFuture<HttpResponse<byte[]>> reply =
+                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES));
+        try (Cancellation.Registration listening = context.cancellation().onCancel(() -> reply.cancel(true))) {
+            return reply.get(TimeUnit.NANOSECONDS.convert(context.timeout()), TimeUnit.NANOSECONDS);
+        } catch (CancellationException e) {
+            throw errors.cancelled();
+        } catch (TimeoutException e) {
+            reply.cancel(true);
+            throw errors.timeout(context.timeout());
+        } catch (InterruptedException e) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            throw errors.cancelled();
+        } catch (ExecutionException e) {
+            if (context.cancellation().cancelled()) {
+                throw errors.cancelled();
+            }
+            throw errors.noAnswer(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException("replies are not streamed");
+    }
+
+    /** LangChain4j asks a builder for its client; this one has it ready. */
+    HttpClientBuilder asBuilder() {
+        return new Ready(this);
+    }
+
+    private record Ready(Exchange exchange) implements HttpClientBuilder {
+        @Override
+        public Duration connectTimeout() {
+            return CONNECT_TIMEOUT;
+        }
+
+        @Override
+        public HttpClientBuilder connectTimeout(Duration timeout) {
+            return this;
+        }
+
+        @Override
+        public Duration readTimeout() {
+            return exchange.context.timeout();
+        }
+
+        @Override
+        public HttpClientBuilder readTimeout(Duration timeout) {
+            return this;
+        }
+
+        @Override
+        public HttpClient build() {
+            return exchange;
+        }
+    }
+}
