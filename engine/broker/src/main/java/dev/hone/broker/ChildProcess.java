@@ -35,14 +35,13 @@ final class ChildProcess {
 
     static ChildProcess launch(Path jars, Path data, BrokerOptions options) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // The archive of loaded classes saves half of the start. The JVM makes it at the first orderly end, checks that
-        // it
-        // fits, and makes it anew when it does not.
-        Path classes = jars.resolve("java-" + Runtime.version().feature() + ".jsa");
+        // The JVM ignores an archive that does not fit it, so the name only has to keep several JDKs apart.
+        Path classes = jars.resolve("java-" + Runtime.version() + ".jsa");
+        boolean archived = Files.exists(classes);
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 java,
-                "-XX:SharedArchiveFile=" + classes,
-                "-XX:+AutoCreateSharedArchive",
+                archived ? "-XX:SharedArchiveFile=" + classes : "-XX:+RecordDynamicDumpInfo",
+                archived ? "-Xshare:auto" : "-Dhone.class.archive=" + classes,
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-XX:+UseSerialGC",

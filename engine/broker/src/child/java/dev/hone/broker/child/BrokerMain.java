@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import sun.misc.Signal;
 
 /**
  * The broker process: arguments {@code <data directory>}, one line in per order, one line out per event.
@@ -18,6 +19,9 @@ public final class BrokerMain {
     public static void main(String[] args) {
         Path data = Path.of(args[0]);
         Events events = Events.takeStandardOutput();
+        // Ctrl-C in a terminal reaches us as well; whether and how to stop is for the parent to say.
+        Signal.handle(new Signal("INT"), signal -> {});
+        Signal.handle(new Signal("TERM"), signal -> {});
         Orders.listen(events);
         try {
             BrokerLog.to(data.resolve("broker.log"));

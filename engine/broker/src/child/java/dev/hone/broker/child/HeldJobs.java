@@ -28,15 +28,21 @@ final class HeldJobs {
      *
      * @param queries Zeebe's read access, of which this class needs the database that its interface hides
      */
-    static int giveBack(BrokerClient client, QueryService queries) throws ReflectiveOperationException {
+    static int giveBack(BrokerClient client, QueryService queries)
+            throws ReflectiveOperationException, InterruptedException {
         // Commands are processed after the log was replayed: an answer, here a rejection, says that the state is
         // complete.
         expire(client, NO_SUCH_JOB).join();
+        ZeebeDb<ZbColumnFamilies> database = database(queries);
         List<CompletableFuture<?>> sent = new ArrayList<>();
-        for (long job : keys(database(queries))) {
+        for (long job : keys(database)) {
             sent.add(expire(client, job));
         }
         sent.forEach(CompletableFuture::join);
+        // So that the first worker to ask finds them. Zeebe looks for expired jobs every now and then, see Settings.
+        while (!keys(database).isEmpty()) {
+            Thread.sleep(10);
+        }
         return sent.size();
     }
 

@@ -30,7 +30,8 @@ final class Orders {
                     Logger.getLogger("dev.hone.broker").log(Level.WARNING, "stopped badly; the log recovers it", error);
                 }
                 events.stopped();
-                System.exit(0);
+                ClassArchive.writeIfAsked();
+                Runtime.getRuntime().halt(0);
             }
             Runtime.getRuntime().halt(0);
         });

@@ -51,7 +51,7 @@ final class Settings {
         // Its only client is the engine that started it, which bounds its own load.
         cfg.getBackpressure().setEnabled(false);
         cfg.getExperimental().getRocksdb().setMemoryLimit(DataSize.ofMegabytes(64));
-        cfg.getExperimental().getEngine().getJobs().setTimeoutCheckerPollingInterval(Duration.ofMillis(250));
+        cfg.getExperimental().getEngine().getJobs().setTimeoutCheckerPollingInterval(Duration.ofMillis(100));
 
         ExporterCfg incidents = new ExporterCfg();
         incidents.setClassName(IncidentExporter.class.getName());

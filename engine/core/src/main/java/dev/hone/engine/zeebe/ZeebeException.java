@@ -1,0 +1,52 @@
+package dev.hone.engine.zeebe;
+
+import org.jspecify.annotations.Nullable;
+
+/** Zeebe did not do what it was asked. */
+public abstract sealed class ZeebeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ZeebeException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** No answer from the gateway, or none that says whether the command was done. */
+    public static final class Unreachable extends ZeebeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(String address, String task, @Nullable Throwable cause) {
+            super(
+                    "The Zeebe gateway at " + address + " does not answer, asked to " + task
+                            + ". Check that the broker runs and that the address is its gRPC port (26500 unless configured"
+                            + " otherwise), or leave the address out to use the embedded broker.",
+                    cause);
+        }
+    }
+
+    /** Zeebe understood and said no: a BPMN it cannot read, a process or an instance that it does not know. */
+    public static final class Rejected extends ZeebeException {
+        private static final long serialVersionUID = 1L;
+        private final Reason reason;
+
+        enum Reason {
+            NOT_FOUND,
+            ALREADY_EXISTS,
+            OTHER
+        }
+
+        Rejected(String command, Reason reason, String words, Throwable cause) {
+            super("Zeebe refused to " + command + ": " + words, cause);
+            this.reason = reason;
+        }
+
+        /** Whether the thing named does not exist, or no longer. */
+        public boolean notFound() {
+            return reason == Reason.NOT_FOUND;
+        }
+
+        boolean alreadyExists() {
+            return reason == Reason.ALREADY_EXISTS;
+        }
+    }
+}
