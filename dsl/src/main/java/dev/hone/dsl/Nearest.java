@@ -16,7 +16,7 @@ public final class Nearest {
             return Optional.empty();
         }
         String lower = unknown.toLowerCase(Locale.ROOT);
-        int reach = Math.max(1, unknown.length() / 3);
+        int reach = unknown.length() / 3;
         return known.stream()
                 .filter(word -> distance(lower, word.toLowerCase(Locale.ROOT)) <= reach)
                 .min(Comparator.<String>comparingInt(word -> distance(lower, word.toLowerCase(Locale.ROOT)))

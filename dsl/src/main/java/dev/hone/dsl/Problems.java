@@ -1,6 +1,7 @@
 package dev.hone.dsl;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects problems, so that an author sees all of them at once. Holds at most {@value #MOST}. */
@@ -8,19 +9,31 @@ public final class Problems {
 
     private static final int MOST = 200;
 
+    private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
+            problem -> problem.where().orElse(new Where("", 0, 0)),
+            Comparator.comparingInt(Where::line).thenComparingInt(Where::column));
+
     private final List<Problem> all = new ArrayList<>();
 
     public void add(Where where, ProblemCode code, String what, String fix) {
-        if (all.size() < MOST) {
+        if (all.size() < MOST && !isUnreadable(where)) {
             all.add(Problem.at(where, code, what, fix));
         }
+    }
+
+    /** What could not be read is not blamed a second time for what was not read there. */
+    private boolean isUnreadable(Where where) {
+        return all.stream()
+                .anyMatch(problem -> problem.code() == ProblemCode.YAML_UNSUPPORTED
+                        && problem.where().filter(where::equals).isPresent());
     }
 
     public boolean isEmpty() {
         return all.isEmpty();
     }
 
-    public List<Problem> all() {
-        return List.copyOf(all);
+    /** By place in the file; of one place in the order found. */
+    public List<Problem> inOrder() {
+        return all.stream().sorted(BY_PLACE).toList();
     }
 }

@@ -4,15 +4,10 @@ import dev.hone.dsl.grammar.FormCheck;
 import dev.hone.dsl.grammar.WorkflowGrammar;
 import dev.hone.dsl.yaml.Yaml;
 import dev.hone.dsl.yaml.YamlParser;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** Text to workflow, or all problems of the text. Pure and safe on any input; what names mean is left to the checks. */
 public final class WorkflowReader {
-
-    private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
-            problem -> problem.where().orElse(new Where("", 0, 0)),
-            Comparator.comparingInt(Where::line).thenComparingInt(Where::column));
 
     private WorkflowReader() {}
 
@@ -35,6 +30,6 @@ public final class WorkflowReader {
     }
 
     private static Reading refused(Problems problems) {
-        return new Reading.Refused(problems.all().stream().sorted(BY_PLACE).toList());
+        return new Reading.Refused(problems.inOrder());
     }
 }

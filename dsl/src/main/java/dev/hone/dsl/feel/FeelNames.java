@@ -70,9 +70,11 @@ public final class FeelNames {
                 visit(list, bound, inFilter);
                 visit(filter, with(bound, Set.of("item")), true);
             }
-            case Feel.For(Map<String, Feel> iterators, Feel result) -> iterate(iterators, result, bound, inFilter);
+            // "partial" is the list of results so far.
+            case Feel.For(Map<String, Feel> iterators, Feel result) ->
+                iterate(iterators, result, bound, Set.of("partial"), inFilter);
             case Feel.Quantified(boolean every, Map<String, Feel> iterators, Feel condition) ->
-                iterate(iterators, condition, bound, inFilter);
+                iterate(iterators, condition, bound, Set.of(), inFilter);
             case Feel.Other(String construct, List<Feel> parts) -> visitAll(parts, bound, inFilter);
         }
     }
@@ -95,14 +97,14 @@ public final class FeelNames {
         parts.forEach(part -> visit(part, bound, inFilter));
     }
 
-    private void iterate(Map<String, Feel> iterators, Feel body, Set<String> bound, boolean inFilter) {
+    private void iterate(
+            Map<String, Feel> iterators, Feel body, Set<String> bound, Set<String> inBody, boolean inFilter) {
         Set<String> inside = new HashSet<>(bound);
         iterators.forEach((name, list) -> {
             visit(list, inside, inFilter);
             inside.add(name);
         });
-        // "partial" is the list of results so far.
-        inside.add("partial");
+        inside.addAll(inBody);
         visit(body, inside, inFilter);
     }
 

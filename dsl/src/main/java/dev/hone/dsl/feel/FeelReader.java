@@ -254,7 +254,8 @@ public final class FeelReader {
                 count();
                 value = new Feel.Field(value, fieldName());
                 if (peek().is("(")) {
-                    throw unexpected("no call: a function takes the value as its argument, as in count(list), so");
+                    throw mistake(
+                            "A value has no functions; a function takes the value as its argument, as in count(list).");
                 }
             } else if (accept("[")) {
                 count();
@@ -288,7 +289,7 @@ public final class FeelReader {
         }
         FeelToken token = peek();
         if (token.is("function")) {
-            throw unexpected("a value; functions cannot be defined here, so not");
+            throw mistake("An expression cannot define functions.");
         }
         if (peekNext().is("(") && !KEYWORDS.contains(token.text())) {
             take();
@@ -324,7 +325,7 @@ public final class FeelReader {
         if (!peek().is(")")) {
             do {
                 if (peek().kind() == Kind.WORD && peekNext().is(":")) {
-                    throw unexpected("the value itself: arguments are given by position, so not the name");
+                    throw mistake("Arguments are given by position, without their names.");
                 }
                 arguments.add(expression());
             } while (accept(","));
@@ -421,6 +422,10 @@ public final class FeelReader {
         if (!accept(symbolOrWord)) {
             throw unexpected("'" + symbolOrWord + "'");
         }
+    }
+
+    private FeelSyntaxException mistake(String message) {
+        return new FeelSyntaxException(peek().offset(), message);
     }
 
     private FeelSyntaxException unexpected(String expected) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 final class CallVerb implements Verb {
 
     static final Form SIGNAL = new Form.Word(Fields.words(Step.SignalKind.class));
-    static final Form INPUTS = new Form.Mapping(
-            "a mapping of names to values, where \"= ...\" is computed", 0, Naming.VARIABLE, Form.VALUE);
+    static final Form INPUTS =
+            new Form.Mapping("a mapping of names to values, where \"= ...\" is computed", 0, Naming.FIELD, Form.VALUE);
     static final Form.Key OUT = optional(
             "out", new Form.Named(Naming.VARIABLE), "The name under which later steps and rules read the result.");
     static final Form.Key AS =

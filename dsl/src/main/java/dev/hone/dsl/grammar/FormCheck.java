@@ -109,10 +109,10 @@ public final class FormCheck {
     private void word(Yaml yaml, String owner, List<String> words) {
         if (yaml instanceof Yaml.Scalar scalar && scalar.kind() != Kind.NOTHING) {
             if (!words.contains(scalar.text())) {
-                wrongType(yaml, owner, "one of " + quoted(words) + nearest(scalar.text(), words));
+                wrongType(yaml, owner, expected(words) + (words.size() > 1 ? nearest(scalar.text(), words) : ""));
             }
         } else {
-            wrongType(yaml, owner, "one of " + quoted(words));
+            wrongType(yaml, owner, expected(words));
         }
     }
 
@@ -294,8 +294,8 @@ public final class FormCheck {
             problems.add(
                     where,
                     ProblemCode.BAD_NAME,
-                    "'" + shortened(name) + "' is not " + naming.says() + ".",
-                    "Choose another name.");
+                    "'" + shortened(name) + "' " + naming.objection(name) + ".",
+                    "Write for example '" + naming.example() + "'.");
         }
     }
 
@@ -321,6 +321,10 @@ public final class FormCheck {
 
     private static String inside(String owner) {
         return Character.toLowerCase(owner.charAt(0)) + owner.substring(1);
+    }
+
+    private static String expected(List<String> words) {
+        return words.size() == 1 ? quoted(words) : "one of " + quoted(words);
     }
 
     private static String nearest(String word, List<String> words) {

@@ -7,21 +7,30 @@ import java.util.regex.Pattern;
  * How a kind of name is spelled.
  *
  * @param says what a name must look like, to follow "is not"
+ * @param example to show
  * @param inExpressions whether FEEL reads the name, so that FEEL's own words are not free
  */
-record Naming(String pattern, String says, boolean inExpressions) {
+record Naming(String pattern, String says, String example, boolean inExpressions) {
 
-    static final Naming WORKFLOW =
-            new Naming("[a-z][a-z0-9]*(-[a-z0-9]+)*", "lower case words and digits joined by '-'", false);
-    static final Naming ID = new Naming("[A-Za-z][A-Za-z0-9_-]{0,63}", "letters, digits, '_' and '-'", false);
-    static final Naming VARIABLE =
-            new Naming("[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_' (expressions read it)", true);
-    static final Naming MODEL = new Naming("[^/\\s]+/\\S+", "'provider/model'", false);
-    static final Naming ADDRESS = new Naming("https?://\\S+", "an address that begins with http:// or https://", false);
-    static final Naming SECRET =
-            new Naming("env:[A-Za-z_][A-Za-z0-9_]*", "'env:NAME', the environment variable that holds it", false);
+    static final Naming WORKFLOW = new Naming(
+            "[a-z][a-z0-9]*(-[a-z0-9]+)*", "lower case words and digits joined by '-'", "draft-and-edit", false);
+    static final Naming ID =
+            new Naming("[A-Za-z][A-Za-z0-9_-]{0,63}", "letters, digits, '_' and '-'", "first-draft", false);
+    static final Naming VARIABLE = new Naming(
+            "[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_', as expressions need", "firstDraft", true);
+    static final Naming FIELD =
+            new Naming("[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_'", "firstDraft", false);
+    static final Naming MODEL = new Naming("[^/\\s]+/\\S+", "'provider/model'", "ollama/llama3.2", false);
+    static final Naming ADDRESS = new Naming("https?://\\S+", "a web address", "http://localhost:11434/v1", false);
+    static final Naming SECRET = new Naming(
+            "env:[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "env:OPENAI_API_KEY", false);
 
     boolean accepts(String name) {
         return Pattern.matches(pattern, name) && (!inExpressions || FeelReader.isName(name));
+    }
+
+    /** Why a name is not accepted, to follow the name. */
+    String objection(String name) {
+        return Pattern.matches(pattern, name) ? "is a word of expressions" : "is not " + says;
     }
 }

@@ -21,7 +21,7 @@ final class TypeGrammar {
             required("type", WORD, "The type of the value."),
             optional(
                     "fields",
-                    new Form.Mapping("a mapping of field names to types", 0, Naming.VARIABLE, TYPE),
+                    new Form.Mapping("a mapping of field names to types", 0, Naming.FIELD, TYPE),
                     "The fields of an object; other fields are then unknown, unless 'open: true'."),
             optional("open", Form.FLAG, "Whether the object may have fields that are not named."),
             optional("items", TYPE, "The type of a list's items."));

@@ -1,0 +1,51 @@
+package dev.hone.dsl.check;
+
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Value;
+import dev.hone.dsl.Workflow;
+import dev.hone.dsl.feel.Feel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Small questions that several checks ask of the records. */
+final class Uses {
+
+    private Uses() {}
+
+    static Stream<Expression> expressions(Map<String, Value> values) {
+        return values.values().stream().flatMap(Uses::expressions);
+    }
+
+    private static Stream<Expression> expressions(Value value) {
+        return switch (value) {
+            case Value.Computed(Expression expression) -> Stream.of(expression);
+            case Value.Items items -> items.items().stream().flatMap(Uses::expressions);
+            case Value.Fields fields -> expressions(fields.fields());
+            case Value.Text text -> Stream.empty();
+            case Value.Number number -> Stream.empty();
+            case Value.Bool bool -> Stream.empty();
+            case Value.Nothing nothing -> Stream.empty();
+        };
+    }
+
+    /** The pool that the step reduces, when it is not a list. */
+    static Optional<Workflow.Pool> pool(Step.Reduce reduce, Workflow workflow) {
+        return reduce.from().feel() instanceof Feel.Name(String name)
+                ? Optional.ofNullable(workflow.pools().get(name))
+                : Optional.empty();
+    }
+
+    /** What kind of signal the step gives, if any. */
+    static Optional<Step.SignalKind> signal(Step step) {
+        return switch (step) {
+            case Step.Call call -> call.as();
+            case Step.Exec exec -> exec.as();
+            case Step.ForEach map -> Optional.empty();
+            case Step.Loop loop -> Optional.empty();
+            case Step.If choice -> Optional.empty();
+            case Step.Reduce reduce -> Optional.empty();
+        };
+    }
+}
