@@ -65,7 +65,17 @@ public final class OpenAiServer implements AutoCloseable {
         server.createContext("/v1/chat/completions", this::chat);
         server.createContext(
                 "/v1/models", exchange -> send(exchange, 200, Map.of(), ChatJson.models(this.models.keySet())));
-        server.start();
+        startAsDaemon();
+    }
+
+    /** The dispatcher of the JDK's server inherits being a daemon: a forgotten server must not keep a JVM alive. */
+    private void startAsDaemon() {
+        Thread starter = Thread.ofPlatform().daemon().start(server::start);
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Serves each model under its name, on a free port. */
