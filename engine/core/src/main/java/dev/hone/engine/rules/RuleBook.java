@@ -1,0 +1,102 @@
+package dev.hone.engine.rules;
+
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Rule;
+import dev.hone.dsl.Where;
+import dev.hone.dsl.Workflow;
+import dev.hone.dsl.feel.Feel;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules of one workflow, ready to decide. Immutable in effect and safe for use by any number of threads; building one
+ * costs milliseconds, the first one in a JVM more (see {@link #warm}), so keep it by the program's hash.
+ *
+ * <p>A rule is looked at for a fact of its kind when the fact is about the signal, loop or pool that its condition names,
+ * or when it names none. The rules that hold are in the order of the file: that is their salience.
+ */
+public final class RuleBook {
+
+    private final Interpreter interpreter = new Interpreter();
+    private final Network network;
+
+    private RuleBook(List<Row> rows) {
+        this.network = new Network(rows, interpreter);
+    }
+
+    /**
+     * @param rules in the order of the file; their names have been checked
+     * @param params the names of the workflow's parameters: any other name of a condition is that of a signal, loop or pool
+     */
+    public static RuleBook compile(List<Rule> rules, Set<String> params) {
+        List<Row> rows = new ArrayList<>();
+        for (Rule rule : rules) {
+            rows.add(Row.of(rows.size(), rule, params));
+        }
+        return new RuleBook(List.copyOf(rows));
+    }
+
+    /** Loads what the first rule book of a JVM has to load. Call it in the background, early. */
+    public static void warm() {
+        Where where = new Where("warm", 1, 1);
+        Feel condition = new Feel.And(
+                new Feel.Compare(
+                        Feel.Comparison.EQUAL, new Feel.Field(new Feel.Name("vis"), "pass"), new Feel.Bool(true)),
+                new Feel.Or(new Feel.Bool(true), new Feel.Bool(false)));
+        List<Rule> rules = List.of(new Rule(
+                "warm",
+                Rule.FactKind.VERDICT,
+                new Expression("vis.pass = true and (true or false)", condition, where),
+                List.of(new Rule.Effect.Exit(new Workflow.Name("run", where), where)),
+                where));
+        Context context = new Context(Map.of(), Map.of(Workflow.Resource.CALLS, BigDecimal.ONE), List.of());
+        Decision decision =
+                compile(rules, Set.of()).decide(new Fact.Verdict("vis", Map.of("pass", true), Map.of(), context));
+        if (decision.move().isEmpty()) {
+            throw new IllegalStateException("the rule engine does not decide");
+        }
+    }
+
+    /** @throws RuleFailure when a rule's condition is neither true nor false, of the first such rule */
+    public Decision decide(Fact fact) {
+        return decide(List.of(fact));
+    }
+
+    /**
+     * Decides about facts that came up at once, among whose rules the first in the file says where the flow goes.
+     *
+     * @throws RuleFailure when a rule's condition is neither true nor false, of the first such rule
+     */
+    public Decision decide(List<Fact> facts) {
+        List<Network.Match> matches;
+        try {
+            matches = network.match(facts);
+        } catch (RuntimeException e) {
+            throw new RuleFailure(
+                    Problem.of(
+                            ProblemCode.RULE_FAILED,
+                            "The rule engine failed: " + e + ".",
+                            "Report this with the workflow's rules: it is a defect of the engine."),
+                    e);
+        }
+        if (matches.isEmpty()) {
+            return Decision.none();
+        }
+        // Already in the order of the rules; facts that the same rule holds of, in the order given.
+        matches.sort(Comparator.<Network.Match>comparingInt(match -> match.row().number())
+                .thenComparingInt(match -> facts.indexOf(match.fact())));
+        List<Decision.Fired> fired = new ArrayList<>();
+        for (Network.Match match : matches) {
+            if (match.row().holds(match.fact(), interpreter)) {
+                fired.add(match.row().fired(match.fact(), interpreter));
+            }
+        }
+        return Decision.of(fired);
+    }
+}
