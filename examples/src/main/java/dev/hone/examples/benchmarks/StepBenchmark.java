@@ -1,0 +1,165 @@
+package dev.hone.examples.benchmarks;
+
+import dev.hone.broker.EmbeddedBroker;
+import dev.hone.engine.zeebe.Outcome;
+import dev.hone.engine.zeebe.Zeebe;
+import io.camunda.zeebe.model.bpmn.Bpmn;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What a step costs when the step itself costs nothing: a loop of empty service tasks on the embedded broker, with 1, 50 and
+ * 200 runs at the same time.
+ *
+ * <p>The time of a step is that from one call of the handler to the next of the same run: a complete command, the gateway's
+ * condition, a new job, its way to us, and every flush to the disk in between.
+ */
+public final class StepBenchmark {
+
+    private StepBenchmark() {}
+
+    /** @param args a gateway's address, or nothing for the embedded broker */
+    public static void main(String[] args) throws Exception {
+        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "benchmark-");
+        System.out.printf(
+                "JDK %s, %d processors, load %.1f, fdatasync p50 %.2f ms%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                fdatasync(data));
+        if (args.length > 0) {
+            measure(URI.create(args[0]));
+            return;
+        }
+        long start = System.nanoTime();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data)) {
+            System.out.printf("broker ready after %.0f ms%n", millis(System.nanoTime() - start));
+            measure(broker.gatewayAddress());
+            System.out.printf(
+                    "resident: broker %d MB, this process %d MB%n",
+                    residentMb(broker.pid()), residentMb(ProcessHandle.current().pid()));
+        }
+    }
+
+    private static void measure(URI gateway) throws InterruptedException {
+        try (Zeebe zeebe = Zeebe.connect(gateway)) {
+            zeebe.awaitReady(Duration.ofSeconds(30));
+            long process = zeebe.deploy("loop.bpmn", loop()).key();
+            run(zeebe, process, 20, 50); // The JIT compilers of both processes.
+            System.out.println("| runs at once | steps | p50 ms | p99 ms | steps/s |");
+            System.out.println("|---:|---:|---:|---:|---:|");
+            run(zeebe, process, 1, 500).print(1);
+            run(zeebe, process, 50, 60).print(50);
+            run(zeebe, process, 200, 20).print(200);
+        }
+    }
+
+    private static Measured run(Zeebe zeebe, long process, int runs, int turns) throws InterruptedException {
+        Map<Long, Progress> progress = new ConcurrentHashMap<>();
+        ConcurrentLinkedQueue<Long> stepNanos = new ConcurrentLinkedQueue<>();
+        CountDownLatch ended = new CountDownLatch(runs);
+        AutoCloseable worker = zeebe.work("nothing", 1_000, job -> {
+            long now = System.nanoTime();
+            Progress then = progress.get(job.instanceKey());
+            if (then != null) {
+                stepNanos.add(now - then.at());
+            }
+            int turn = then == null ? 1 : then.turn() + 1;
+            progress.put(job.instanceKey(), new Progress(turn, now));
+            if (turn == turns) {
+                ended.countDown();
+            }
+            return new Outcome.Done("{\"again\": " + (turn < turns) + "}");
+        });
+        long start = System.nanoTime();
+        for (int i = 0; i < runs; i++) {
+            zeebe.start(process, "{}");
+        }
+        ended.await();
+        long took = System.nanoTime() - start;
+        try {
+            worker.close();
+        } catch (Exception impossible) {
+            throw new AssertionError(impossible);
+        }
+        long[] sorted = stepNanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        return new Measured(sorted, runs * turns / (took / 1e9));
+    }
+
+    private record Progress(int turn, long at) {}
+
+    private record Measured(long[] sortedNanos, double perSecond) {
+        void print(int runs) {
+            System.out.printf(
+                    "| %d | %d | %.1f | %.1f | %.0f |%n", runs, sortedNanos.length, at(0.5), at(0.99), perSecond);
+        }
+
+        private double at(double share) {
+            return millis(sortedNanos[(int) (share * (sortedNanos.length - 1))]);
+        }
+    }
+
+    private static byte[] loop() {
+        var model = Bpmn.createExecutableProcess("loop")
+                .startEvent()
+                .exclusiveGateway("again")
+                .serviceTask("step")
+                .zeebeJobType("nothing")
+                .exclusiveGateway("fork")
+                .defaultFlow()
+                .endEvent()
+                .moveToNode("fork")
+                .conditionExpression("again")
+                .connectTo("again")
+                .done();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Bpmn.writeModelToStream(out, model);
+        return out.toByteArray();
+    }
+
+    private static double fdatasync(Path directory) throws IOException {
+        Path file = directory.resolve("fdatasync");
+        long[] nanos = new long[101];
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < nanos.length; i++) {
+                channel.write(ByteBuffer.allocate(4096));
+                long start = System.nanoTime();
+                channel.force(false);
+                nanos[i] = System.nanoTime() - start;
+            }
+        }
+        Files.delete(file);
+        Arrays.sort(nanos);
+        return millis(nanos[nanos.length / 2]);
+    }
+
+    /** Where {@code /proc} exists; -1 elsewhere. */
+    private static long residentMb(long pid) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+}
