@@ -33,7 +33,8 @@ public final class StepBenchmark {
 
     /** @param args a gateway's address, or nothing for the embedded broker */
     public static void main(String[] args) throws Exception {
-        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "benchmark-");
+        Path data = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "benchmark-");
         System.out.printf(
                 "JDK %s, %d processors, load %.1f, fdatasync p50 %.2f ms%n",
                 Runtime.version(),
