@@ -16,7 +16,7 @@ public final class Problems {
     private final List<Problem> all = new ArrayList<>();
 
     public void add(Where where, ProblemCode code, String what, String fix) {
-        if (all.size() < MOST && !isUnreadable(where)) {
+        if (!isFull() && !isUnreadable(where)) {
             all.add(Problem.at(where, code, what, fix));
         }
     }
@@ -26,6 +26,11 @@ public final class Problems {
         return all.stream()
                 .anyMatch(problem -> problem.code() == ProblemCode.YAML_UNSUPPORTED
                         && problem.where().filter(where::equals).isPresent());
+    }
+
+    /** Whether further problems are left out, so that looking for them is in vain. */
+    public boolean isFull() {
+        return all.size() >= MOST;
     }
 
     public boolean isEmpty() {

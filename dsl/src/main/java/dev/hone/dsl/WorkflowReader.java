@@ -1,6 +1,7 @@
 package dev.hone.dsl;
 
 import dev.hone.dsl.grammar.FormCheck;
+import dev.hone.dsl.grammar.JsonSchema;
 import dev.hone.dsl.grammar.WorkflowGrammar;
 import dev.hone.dsl.yaml.Yaml;
 import dev.hone.dsl.yaml.YamlParser;
@@ -27,6 +28,11 @@ public final class WorkflowReader {
         }
         Workflow workflow = WorkflowGrammar.read(root.get(), problems);
         return problems.isEmpty() ? new Reading.Parsed(workflow) : refused(problems);
+    }
+
+    /** The JSON Schema of the language: {@code hone-1.schema.json}, as it is shipped. */
+    public static String jsonSchema() {
+        return JsonSchema.print(WorkflowGrammar.FORM);
     }
 
     private static Reading refused(Problems problems) {

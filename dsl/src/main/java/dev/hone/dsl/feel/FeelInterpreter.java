@@ -8,7 +8,6 @@ import org.camunda.feel.api.EvaluationFailure;
 import org.camunda.feel.api.EvaluationFailureType;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
-import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeelInterpreter {
 
-    private final FeelEngineApi engine = FeelEngineBuilder.forJava()
-            .withCustomValueMapper(new PlainValue.ExactNumbers())
-            .withEnabledExternalFunctions(false)
-            .build();
+    private final FeelEngineApi engine = PlainValue.engine();
 
     /**
      * @param names maps, lists, numbers, booleans, texts and null

@@ -4,14 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.feel.syntaxtree.Addition;
 import org.camunda.feel.syntaxtree.ArithmeticNegation;
-import org.camunda.feel.syntaxtree.ClosedConstRangeBoundary;
 import org.camunda.feel.syntaxtree.Conjunction;
 import org.camunda.feel.syntaxtree.ConstBool;
 import org.camunda.feel.syntaxtree.ConstContext;
 import org.camunda.feel.syntaxtree.ConstList;
 import org.camunda.feel.syntaxtree.ConstNull$;
 import org.camunda.feel.syntaxtree.ConstNumber;
-import org.camunda.feel.syntaxtree.ConstRange;
 import org.camunda.feel.syntaxtree.ConstString;
 import org.camunda.feel.syntaxtree.Disjunction;
 import org.camunda.feel.syntaxtree.Division;
@@ -25,8 +23,6 @@ import org.camunda.feel.syntaxtree.FunctionInvocation;
 import org.camunda.feel.syntaxtree.GreaterOrEqual;
 import org.camunda.feel.syntaxtree.GreaterThan;
 import org.camunda.feel.syntaxtree.If;
-import org.camunda.feel.syntaxtree.In;
-import org.camunda.feel.syntaxtree.InputInRange;
 import org.camunda.feel.syntaxtree.InstanceOf;
 import org.camunda.feel.syntaxtree.IterationContext;
 import org.camunda.feel.syntaxtree.LessOrEqual;
@@ -91,21 +87,22 @@ final class FeelLowering {
     }
 
     private static Exp other(String construct, List<Feel> parts) {
-        if (construct.equals(Feel.Other.BETWEEN)) {
-            ConstRange range = new ConstRange(
-                    new ClosedConstRangeBoundary(lower(parts.get(1))),
-                    new ClosedConstRangeBoundary(lower(parts.get(2))));
-            return new In(lower(parts.getFirst()), new InputInRange(range));
-        }
-        return new InstanceOf(lower(parts.getFirst()), construct.substring(Feel.Other.INSTANCE_OF.length()));
+        return construct.equals(Feel.Other.BETWEEN)
+                ? between(lower(parts.get(0)), lower(parts.get(1)), lower(parts.get(2)))
+                : new InstanceOf(lower(parts.getFirst()), construct.substring(Feel.Other.INSTANCE_OF.length()));
+    }
+
+    /** The value is bound to a name that no author can write, so that it is computed once. */
+    private static Exp between(Exp value, Exp first, Exp last) {
+        Exp bound = reference(" value");
+        Exp both = new Conjunction(new GreaterOrEqual(bound, first), new LessOrEqual(bound, last));
+        Exp one = new For(pair(" value", new ConstList(listOf(value))), both);
+        return new Filter(one, new ConstNumber(scala.math.BigDecimal.decimal(1)));
     }
 
     /** feel-engine counts down when the last is less; ours is empty, so that a workflow with n = 0 maps over nothing. */
     private static Exp range(Exp first, Exp last) {
-        Exp numbers = new For(
-                CollectionConverters.asScala(List.of(new Tuple2<String, Exp>("i", new IterationContext(first, last))))
-                        .toList(),
-                reference("i"));
+        Exp numbers = new For(pair("i", new IterationContext(first, last)), reference("i"));
         return new If(
                 new LessThan(last, first),
                 new ConstList(lowerAll(List.of())),
@@ -134,6 +131,14 @@ final class FeelLowering {
         return CollectionConverters.asScala(
                         parts.stream().map(FeelLowering::lower).toList())
                 .toList();
+    }
+
+    private static scala.collection.immutable.List<Exp> listOf(Exp item) {
+        return CollectionConverters.asScala(List.of(item)).toList();
+    }
+
+    private static scala.collection.immutable.List<Tuple2<String, Exp>> pair(String name, Exp list) {
+        return CollectionConverters.asScala(List.of(new Tuple2<>(name, list))).toList();
     }
 
     private static scala.collection.immutable.List<Tuple2<String, Exp>> pairs(Map<String, Feel> named) {

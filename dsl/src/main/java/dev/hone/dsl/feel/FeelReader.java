@@ -98,7 +98,7 @@ public final class FeelReader {
             throw new FeelSyntaxException(
                     peek().offset(), "The expression is nested more than " + MAX_NESTING + " levels deep.");
         }
-        Feel feel = peek().is("if") && !peekNext().is(".")
+        Feel feel = peek().is("if")
                 ? choice()
                 : peek().is("for")
                         ? iteration()

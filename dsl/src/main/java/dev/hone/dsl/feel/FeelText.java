@@ -40,7 +40,8 @@ public final class FeelText {
             }
             case Feel.Compare(Comparison operator, Feel left, Feel right) ->
                 at(Level.SUM, left) + " " + symbol(operator) + " " + at(Level.SUM, right);
-            case Feel.And(Feel left, Feel right) -> at(Level.AND, left) + " and " + at(Level.COMPARISON, right);
+            case Feel.And(Feel left, Feel right) ->
+                unambiguous(at(Level.AND, left) + " and ", at(Level.COMPARISON, right));
             case Feel.Or(Feel left, Feel right) -> at(Level.OR, left) + " or " + at(Level.AND, right);
             case Feel.Invoke(String function, List<Feel> arguments) -> function + "(" + list(arguments) + ")";
             case Feel.If(Feel condition, Feel then, Feel otherwise) ->
@@ -66,6 +67,11 @@ public final class FeelText {
                     + at(Level.SUM, parts.get(2));
         }
         return at(Level.SUM, parts.getFirst()) + " " + construct;
+    }
+
+    /** {@code date and time(x)} would be the call of one function. */
+    private static String unambiguous(String left, String right) {
+        return left.endsWith("date and ") && right.startsWith("time(") ? left + "(" + right + ")" : left + right;
     }
 
     private static String at(Level least, Feel feel) {
@@ -114,7 +120,7 @@ public final class FeelText {
     private static String iterators(Map<String, Feel> iterators) {
         return iterators.entrySet().stream()
                 .map(e -> name(e.getKey()) + " in "
-                        + (e.getValue() instanceof Feel.Range ? print(e.getValue()) : at(Level.SUM, e.getValue())))
+                        + (e.getValue() instanceof Feel.Range ? print(e.getValue()) : at(Level.VALUE, e.getValue())))
                 .collect(Collectors.joining(", "));
     }
 

@@ -8,13 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.impl.JavaValueMapper;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValNumber;
+import org.camunda.feel.valuemapper.CustomValueMapper;
 import org.camunda.feel.valuemapper.JavaCustomValueMapper;
+import org.camunda.feel.valuemapper.ValueMapper;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Values as they cross the border to feel-engine: maps, lists, numbers, booleans, texts and null, nothing else. */
 final class PlainValue {
+
+    /** One of the two directions. */
+    private interface Crossing {
+        @Nullable
+        Object of(@Nullable Object value) throws FeelFailure;
+    }
 
     private PlainValue() {}
 
@@ -29,8 +41,8 @@ final class PlainValue {
             case Double number -> decimal(number);
             case Float number -> decimal(number.doubleValue());
             case Number number -> BigDecimal.valueOf(number.longValue());
-            case List<?> list -> list(list);
-            case Map<?, ?> map -> map(map);
+            case List<?> list -> list(list, PlainValue::in);
+            case Map<?, ?> map -> map(map, PlainValue::in);
             default ->
                 throw new FeelFailure(
                         "A value of the Java type " + value.getClass().getName() + " cannot be read by an expression.");
@@ -44,8 +56,8 @@ final class PlainValue {
             case String text -> text;
             case Boolean bool -> bool;
             case Number number -> in(number);
-            case List<?> list -> list(list);
-            case Map<?, ?> map -> map(map);
+            case List<?> list -> list(list, PlainValue::out);
+            case Map<?, ?> map -> map(map, PlainValue::out);
             case java.time.temporal.Temporal time -> time.toString();
             case java.time.temporal.TemporalAmount amount -> amount.toString();
             default -> throw new FeelFailure("The result is not a value but a function or an interval.");
@@ -59,24 +71,39 @@ final class PlainValue {
         return BigDecimal.valueOf(number);
     }
 
-    private static List<@Nullable Object> list(List<?> list) throws FeelFailure {
+    private static List<@Nullable Object> list(List<?> list, Crossing crossing) throws FeelFailure {
         List<@Nullable Object> plain = new ArrayList<>(list.size());
         for (Object item : list) {
-            plain.add(out(item));
+            plain.add(crossing.of(item));
         }
         return plain;
     }
 
-    private static Map<String, @Nullable Object> map(Map<?, ?> map) throws FeelFailure {
+    private static Map<String, @Nullable Object> map(Map<?, ?> map, Crossing crossing) throws FeelFailure {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            plain.put(String.valueOf(entry.getKey()), out(entry.getValue()));
+            plain.put(String.valueOf(entry.getKey()), crossing.of(entry.getValue()));
         }
         return plain;
+    }
+
+    static FeelEngineApi engine() {
+        FeelEngineBuilder builder = FeelEngineBuilder.create();
+        List<CustomValueMapper> mappers = new ArrayList<>(List.of(new ExactNumbers(), new JavaValueMapper()));
+        mappers.addAll(CollectionConverters.asJava(builder.customValueMappers()));
+        return builder.withValueMapper(new ValueMapper.CompositeValueMapper(
+                        CollectionConverters.asScala(mappers).toList()))
+                .withEnabledExternalFunctions(false)
+                .build();
     }
 
     /** Keeps numbers exact: feel-engine's own mapping to Java rounds them to double. */
-    static final class ExactNumbers extends JavaCustomValueMapper {
+    private static final class ExactNumbers extends JavaCustomValueMapper {
+        @Override
+        public int priority() {
+            return 100;
+        }
+
         @Override
         public Optional<Val> toValue(Object value, Function<Object, Val> inner) {
             return Optional.empty();

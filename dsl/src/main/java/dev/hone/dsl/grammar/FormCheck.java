@@ -28,6 +28,9 @@ public final class FormCheck {
 
     /** @param owner begins the sentence about the value: "'max'" */
     private void check(Yaml yaml, Form form, String owner) {
+        if (problems.isFull()) {
+            return;
+        }
         switch (form) {
             case Form.Value() -> value(yaml);
             case Form.Expression() -> expression(yaml, owner);
@@ -164,6 +167,9 @@ public final class FormCheck {
     }
 
     private void unknownKey(String name, Where where, String what, List<String> known) {
+        if (problems.isFull()) {
+            return;
+        }
         problems.add(
                 where,
                 ProblemCode.UNKNOWN_KEY,

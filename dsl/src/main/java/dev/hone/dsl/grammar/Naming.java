@@ -25,12 +25,22 @@ record Naming(String pattern, String says, String example, boolean inExpressions
     static final Naming SECRET = new Naming(
             "env:[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "env:OPENAI_API_KEY", false);
 
+    /** The longest name of any kind. */
+    static final int MAX_LENGTH = 200;
+
     boolean accepts(String name) {
-        return Pattern.matches(pattern, name) && (!inExpressions || FeelReader.isName(name));
+        return isSpelled(name) && (!inExpressions || FeelReader.isName(name));
     }
 
     /** Why a name is not accepted, to follow the name. */
     String objection(String name) {
-        return Pattern.matches(pattern, name) ? "is a word of expressions" : "is not " + says;
+        if (name.length() > MAX_LENGTH) {
+            return "is longer than " + MAX_LENGTH + " characters";
+        }
+        return isSpelled(name) ? "is a word of expressions" : "is not " + says;
+    }
+
+    private boolean isSpelled(String name) {
+        return name.length() <= MAX_LENGTH && Pattern.matches(pattern, name);
     }
 }

@@ -1,0 +1,61 @@
+package dev.hone.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files made to exhaust the reader are refused at once. */
+class LimitsTest {
+
+    static Stream<Arguments> hostile() {
+        String head = "hone: 1\nname: x\nflow: []\n";
+        String laughs = "a0: &a0 [x, x]\n"
+                + IntStream.range(1, 40)
+                        .mapToObj(i -> "a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n")
+                        .reduce("", String::concat);
+        String many = IntStream.range(0, 50_000)
+                .mapToObj(i -> "k" + i + ": 1\n")
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
+                .toString();
+        return Stream.of(
+                Arguments.of("a billion laughs", laughs + head, ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of("a text of 10 MB", "name: " + "x".repeat(10_000_000), ProblemCode.YAML_TOO_LARGE),
+                Arguments.of("a long name", "hone: 1\nflow: []\nname: " + "x".repeat(900_000), ProblemCode.BAD_NAME),
+                Arguments.of("100,000 lists", head + "params: " + "[".repeat(100_000), ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of(
+                        "100,000 mappings", head + "params: " + "{a: ".repeat(100_000), ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of("100,000 dashes", "- ".repeat(100_000), ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of("100,000 questions", "? ".repeat(100_000), ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of("one key 50,000 times", head + "n: 1\n".repeat(50_000), ProblemCode.DUPLICATE_KEY),
+                Arguments.of("50,000 keys", head + many, ProblemCode.UNKNOWN_KEY),
+                Arguments.of("a huge number", head + "budget: {calls: 1e999999999}", ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "a long duration", head + "budget: {time: PT" + "9".repeat(100) + "H}", ProblemCode.WRONG_TYPE),
+                Arguments.of(
+                        "a deep expression",
+                        head + "budget: {calls: \"= " + "count((".repeat(500) + "\"}",
+                        ProblemCode.FEEL_SYNTAX),
+                Arguments.of("a control character", "hone: 1\nname: \u0007\n", ProblemCode.YAML_SYNTAX),
+                Arguments.of("half a character", "name: \uD800", ProblemCode.YAML_SYNTAX),
+                Arguments.of("a directive", "%YAML 9.9\n---\n" + head, ProblemCode.YAML_SYNTAX));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void hostile(String name, String text, ProblemCode code) {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            List<Problem> problems = FixtureTest.problems("x.yaml", text);
+            assertThat(problems).extracting(Problem::code).contains(code);
+            assertThat(problems).hasSizeLessThanOrEqualTo(200);
+            assertThat(problems)
+                    .allSatisfy(problem -> assertThat(problem.toString()).hasSizeLessThan(600));
+        });
+    }
+}

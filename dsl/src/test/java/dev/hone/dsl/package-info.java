@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.dsl;
+
+import org.jspecify.annotations.NullMarked;
