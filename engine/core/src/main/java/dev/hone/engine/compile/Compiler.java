@@ -1,0 +1,99 @@
+package dev.hone.engine.compile;
+
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
+import dev.hone.engine.rules.DrlText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Workflow in, program out. Pure: the same workflow gives the same bytes, on any day, in any locale. */
+public final class Compiler {
+
+    /** Part of every hash: a change of what compiled programs mean changes it. */
+    private static final String FORMAT = "hone-program-1";
+
+    private Compiler() {}
+
+    /** What compiling gives: a program, or every problem that stands in its way. */
+    public sealed interface Compilation {
+        record Compiled(Program program) implements Compilation {}
+
+        record Refused(List<Problem> problems) implements Compilation {}
+    }
+
+    /**
+     * Compiles a workflow that the checks found sound.
+     *
+     * @param text the source that the workflow was read from; its bytes are part of the hash
+     */
+    public static Compilation compile(Workflow workflow, String text) {
+        List<Problem> problems = new ArrayList<>();
+        var certificate = Certifier.certify(workflow, Params.defaults(workflow), problems);
+        if (certificate.isEmpty()) {
+            return new Compilation.Refused(problems);
+        }
+        Lowering.Lowered lowered = Lowering.lower(workflow);
+        String bpmn = BpmnWriter.write(workflow.name(), lowered, Layout.of(lowered));
+        String rules = DrlText.print(workflow.rules(), workflow.params().keySet());
+        Map<String, Set<String>> jumps = new LinkedHashMap<>();
+        lowered.jumps()
+                .forEach(jump -> jumps.computeIfAbsent(jump.element(), e -> new LinkedHashSet<>())
+                        .add(jump.code()));
+        return new Compilation.Compiled(new Program(
+                workflow,
+                hash(FORMAT, workflow.name(), text, bpmn, rules),
+                bpmn,
+                rules,
+                certificate.get(),
+                lowered.activities(),
+                lowered.scopes(),
+                jumps,
+                signals(lowered.activities().values()),
+                lowered.sources()));
+    }
+
+    private static Map<Step.SignalKind, Set<String>> signals(Collection<Activity> activities) {
+        Map<Step.SignalKind, Set<String>> signals = new EnumMap<>(Step.SignalKind.class);
+        for (Activity activity : activities) {
+            if (activity instanceof Activity.Ask(Step.Call call) && call.as().isPresent()) {
+                add(signals, call.as().get(), call.out());
+            } else if (activity instanceof Activity.Apply(Step.Exec exec)
+                    && exec.as().isPresent()) {
+                add(signals, exec.as().get(), exec.out());
+            }
+        }
+        return signals;
+    }
+
+    private static void add(
+            Map<Step.SignalKind, Set<String>> signals, Step.SignalKind kind, Optional<Workflow.Name> out) {
+        out.ifPresent(name ->
+                signals.computeIfAbsent(kind, k -> new LinkedHashSet<>()).add(name.name()));
+    }
+
+    private static String hash(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

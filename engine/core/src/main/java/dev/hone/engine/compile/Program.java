@@ -1,0 +1,117 @@
+package dev.hone.engine.compile;
+
+import dev.hone.dsl.Rule;
+import dev.hone.dsl.Slot;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Where;
+import dev.hone.dsl.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled workflow.
+ *
+ * @param hash SHA-256 of everything that decides a run's course, in hex
+ * @param bpmn the process, with its diagram, as XML
+ * @param rules the rules as DRL text, for reading
+ * @param activities what to do for each service task, by element id
+ * @param scopes the maps and loops around each service task, outermost first
+ * @param jumps the error codes that the job of an element may raise
+ * @param signals the names that signals of a kind have
+ * @param sources where each element comes from
+ */
+public record Program(
+        Workflow workflow,
+        String hash,
+        String bpmn,
+        String rules,
+        Certificate certificate,
+        Map<String, Activity> activities,
+        Map<String, List<Scope>> scopes,
+        Map<String, Set<String>> jumps,
+        Map<Step.SignalKind, Set<String>> signals,
+        Map<String, Where> sources) {
+
+    /** The job type of every service task. */
+    public static final String JOB_TYPE = "hone";
+
+    /** The error code that ends a run from anywhere. */
+    public static final String STOP = "stop";
+
+    /** The process variable that holds the run's id. */
+    public static final String RUN = "run";
+
+    /** The process variable that holds the wall-time limit as an ISO-8601 duration. */
+    public static final String WALL_TIME = "wallTime";
+
+    /** The process variable that holds which way a gateway goes. */
+    public static final String GO = "go";
+
+    public static final String AGAIN = "again";
+    public static final String LEAVE = "leave";
+    public static final String THEN = "then";
+    public static final String ELSE = "else";
+
+    /** What to do for the job of an element. */
+    public Activity activity(String element) {
+        return known(activities.get(element), element);
+    }
+
+    /** The maps and loops around an element, outermost first. */
+    public List<Scope> scopesOf(String element) {
+        return known(scopes.get(element), element);
+    }
+
+    public Where sourceOf(String element) {
+        return known(sources.get(element), element);
+    }
+
+    public Workflow.Pool pool(Workflow.Name name) {
+        return known(workflow.pools().get(name.name()), name.name());
+    }
+
+    public Slot.ModelSlot model(Workflow.Name name) {
+        return (Slot.ModelSlot) known(workflow.slots().get(name.name()), name.name());
+    }
+
+    public Slot.ScorerSlot scorer(Workflow.Name name) {
+        return (Slot.ScorerSlot) known(workflow.slots().get(name.name()), name.name());
+    }
+
+    /** Checks and compiler have seen to it that every reference leads somewhere. */
+    private static <T> T known(@Nullable T thing, String name) {
+        if (thing == null) {
+            throw new IllegalArgumentException("not in the program: " + name);
+        }
+        return thing;
+    }
+
+    public String name() {
+        return workflow.name();
+    }
+
+    /** The variable into which the job of a map writes the indices of its elements. */
+    public static String itemsOf(String mapId) {
+        return "items_" + mapId.replace('-', '_');
+    }
+
+    /** The error code of a rule's move; {@link #STOP} when it ends the run. */
+    public static String codeOf(Rule.Effect move) {
+        return switch (move) {
+            case Rule.Effect.Exit exit ->
+                exit.target().name().equals(RUN)
+                        ? STOP
+                        : Jump.exit(exit.target().name());
+            case Rule.Effect.Goto go -> Jump.to(go.target().name());
+            case Rule.Effect.Skip skip -> throw notAMove(skip);
+            case Rule.Effect.Accept accept -> throw notAMove(accept);
+            case Rule.Effect.Flag flag -> throw notAMove(flag);
+        };
+    }
+
+    private static IllegalArgumentException notAMove(Rule.Effect effect) {
+        return new IllegalArgumentException("does not move the flow: " + effect);
+    }
+}
