@@ -1,0 +1,31 @@
+package dev.hone.engine.ledger;
+
+/** What an event tells. */
+public enum EventKind {
+    /** The broker has an instance for the run. */
+    RUN_STARTED,
+    /** A run that ended with a problem goes on. */
+    RUN_RESUMED,
+    /** A model replied; with the cost. */
+    CALLED,
+    /** A step gave a value. */
+    OUTPUT,
+    /** An artifact entered a pool. */
+    POOLED,
+    /** A map computed its elements. */
+    MAPPED,
+    /** A round of a loop ended. */
+    ROUND,
+    /** Rules decided something. */
+    DECIDED,
+    /** A rule's mark made a step pass by. */
+    SKIPPED,
+    /** A try failed. */
+    PROBLEM,
+    /** The run is to end, and why. */
+    STOPPING,
+    /** A sealed check reported. */
+    MEASURED,
+    /** The run has ended, and how. */
+    RUN_FINISHED
+}

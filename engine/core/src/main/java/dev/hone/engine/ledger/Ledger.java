@@ -1,0 +1,249 @@
+package dev.hone.engine.ledger;
+
+import dev.hone.connectors.api.Usage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The append-only history of runs, in one directory that belongs to one process at a time.
+ *
+ * <p>What a method has written when it returns outlives the process. Writers of one run take turns, so that its events are
+ * numbered without gaps and a reader that asks for "after n" never misses one. Thread-safe; every method throws {@link
+ * LedgerException} when the database fails.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private final Database database;
+    private final Spending spending = new Spending();
+    private final ConcurrentHashMap<String, Object> turns = new ConcurrentHashMap<>();
+    private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
+
+    private Ledger(Database database) {
+        this.database = database;
+    }
+
+    public static Ledger open(Path directory) {
+        return new Ledger(Database.file(directory));
+    }
+
+    /** For tests; gone when closed. */
+    public static Ledger inMemory() {
+        return new Ledger(Database.memory(UUID.randomUUID().toString()));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    // --- programs and runs
+
+    /** Keeps a program; one with its hash that is there already stays. */
+    public void putProgram(ProgramRecord program) {
+        database.transaction(handle -> {
+            if (program(handle, program.hash()).isEmpty()) {
+                handle.execute(
+                        "insert into program (hash, name, file, text) values (?, ?, ?, ?)",
+                        program.hash(),
+                        program.name(),
+                        program.file(),
+                        program.text());
+            }
+            return true;
+        });
+    }
+
+    public Optional<ProgramRecord> program(String hash) {
+        return database.read(handle -> program(handle, hash));
+    }
+
+    private static Optional<ProgramRecord> program(Handle handle, String hash) {
+        return handle.select("select hash, name, file, text from program where hash = ?", hash)
+                .map((row, context) -> new ProgramRecord(
+                        row.getString("hash"), row.getString("name"), row.getString("file"), row.getString("text")))
+                .findOne();
+    }
+
+    /** Keeps a run; its program must be there. */
+    public void createRun(RunRecord run) {
+        database.transaction(handle -> handle.execute(
+                "insert into run (id, workflow, program, setup, created_at, finished) values (?, ?, ?, ?, ?, false)",
+                run.id(),
+                run.workflow(),
+                run.program(),
+                run.setup(),
+                run.createdAt().atOffset(ZoneOffset.UTC)));
+    }
+
+    public Optional<RunRecord> run(String id) {
+        return database.read(handle -> handle.select(RUNS + " where id = ?", id)
+                .map((row, context) -> runRecord(row))
+                .findOne());
+    }
+
+    /** The runs that have not ended, oldest first. */
+    public List<RunRecord> unfinished() {
+        return database.read(handle -> handle.select(RUNS + " where finished = false order by created_at, id")
+                .map((row, context) -> runRecord(row))
+                .list());
+    }
+
+    /** The latest runs, newest first. */
+    public List<RunRecord> latest(int limit) {
+        return database.read(handle -> handle.select(RUNS + " order by created_at desc, id desc limit ?", limit)
+                .map((row, context) -> runRecord(row))
+                .list());
+    }
+
+    private static final String RUNS = "select id, workflow, program, setup, created_at from run";
+
+    private static RunRecord runRecord(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new RunRecord(
+                row.getString("id"),
+                row.getString("workflow"),
+                row.getString("program"),
+                row.getString("setup"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    // --- events
+
+    /** Calls {@code listener} after each event is committed, in order for each run, on the writer's thread. */
+    public void onAppend(Consumer<RunEvent> listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(Consumer<RunEvent> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Writes an event; false when one with its key is there already. */
+    public boolean append(String run, NewEvent event) {
+        return !write(run, List.of(event), null, null).isEmpty();
+    }
+
+    /** Writes events and settles a reservation, all or nothing; events that are there already stay. */
+    public void appendAndSettle(String run, List<NewEvent> events, SpendKey key, Usage real) {
+        write(run, events, key, real);
+    }
+
+    private List<RunEvent> write(String run, List<NewEvent> events, @Nullable SpendKey key, @Nullable Usage real) {
+        synchronized (turn(run)) {
+            List<RunEvent> written = database.transaction(handle -> {
+                List<RunEvent> fresh = new ArrayList<>();
+                long seq = lastSeq(handle, run);
+                for (NewEvent event : events) {
+                    if (!exists(handle, run, event)) {
+                        fresh.add(insert(handle, run, ++seq, event));
+                    }
+                }
+                if (key != null && real != null) {
+                    spending.settle(handle, run, key, real);
+                }
+                return fresh;
+            });
+            written.forEach(event -> listeners.forEach(listener -> listener.accept(event)));
+            return written;
+        }
+    }
+
+    private static long lastSeq(Handle handle, String run) {
+        return handle.select("select coalesce(max(seq), 0) from event where run = ?", run)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static boolean exists(Handle handle, String run, NewEvent event) {
+        return handle.select(
+                        "select 1 from event where run = ? and element = ? and iteration = ? and attempt = ? and kind = ?",
+                        run,
+                        event.element(),
+                        event.iteration(),
+                        event.attempt(),
+                        event.kind().name())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static RunEvent insert(Handle handle, String run, long seq, NewEvent event) {
+        Instant now = Instant.now();
+        handle.execute(
+                "insert into event (run, seq, element, iteration, attempt, kind, at, body) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                run,
+                seq,
+                event.element(),
+                event.iteration(),
+                event.attempt(),
+                event.kind().name(),
+                now.atOffset(ZoneOffset.UTC),
+                event.body());
+        switch (event.kind()) {
+            case RUN_FINISHED -> handle.execute("update run set finished = true where id = ?", run);
+            case RUN_RESUMED -> handle.execute("update run set finished = false where id = ?", run);
+            case RUN_STARTED, CALLED, OUTPUT, POOLED, MAPPED, ROUND, DECIDED, SKIPPED, PROBLEM, STOPPING, MEASURED -> {}
+        }
+        return new RunEvent(
+                run, seq, event.element(), event.iteration(), event.attempt(), event.kind(), now, event.body());
+    }
+
+    /** The events of a run with a larger number, in order. */
+    public List<RunEvent> events(String run, long after, int limit) {
+        return database.read(handle -> handle.select(
+                        "select seq, element, iteration, attempt, kind, at, body from event"
+                                + " where run = ? and seq > ? order by seq limit ?",
+                        run,
+                        after,
+                        limit)
+                .map((row, context) -> new RunEvent(
+                        run,
+                        row.getLong("seq"),
+                        row.getString("element"),
+                        row.getString("iteration"),
+                        row.getInt("attempt"),
+                        EventKind.valueOf(row.getString("kind")),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("body")))
+                .list());
+    }
+
+    // --- spending
+
+    /**
+     * Sets aside the most that a try may use, before it is made.
+     *
+     * <p>The sum of what was used and what is set aside never exceeds the limits, whatever happens between.
+     */
+    public Reservation reserve(String run, SpendKey key, Usage most, Limits limits) {
+        synchronized (turn(run)) {
+            return database.transaction(handle -> spending.reserve(handle, run, key, most, limits));
+        }
+    }
+
+    /** Gives back what was set aside for a try that cost nothing. */
+    public void release(String run, SpendKey key) {
+        synchronized (turn(run)) {
+            database.transaction(handle -> spending.release(handle, run, key));
+        }
+    }
+
+    /** What was used, and what is set aside: what may not be spent again. */
+    public Usage committed(String run) {
+        return database.read(handle -> spending.committed(handle, run));
+    }
+
+    private Object turn(String run) {
+        return turns.computeIfAbsent(run, r -> new Object());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.hone.engine.ledger;
+
+/** What came of asking to spend. */
+public sealed interface Reservation {
+
+    /** It is set aside. */
+    record Reserved() implements Reservation {}
+
+    /** The same key was reserved before and neither settled nor released: the caller of then did not live to tell. */
+    record Abandoned() implements Reservation {}
+
+    /**
+     * It does not fit; nothing was set aside.
+     *
+     * @param unit {@code calls}, {@code tokens} or {@code microUsd}
+     */
+    record Refused(String unit, long wanted, long left) implements Reservation {}
+}

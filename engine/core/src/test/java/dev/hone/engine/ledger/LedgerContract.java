@@ -1,0 +1,191 @@
+package dev.hone.engine.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.connectors.api.Usage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger does, whatever database is under it. */
+abstract class LedgerContract {
+
+    private static final RunRecord RUN = new RunRecord(
+            "run-1", "poem", "hash-1", "{\"seed\":1}", Instant.now().truncatedTo(ChronoUnit.MICROS));
+
+    private Ledger ledger;
+
+    abstract Ledger open();
+
+    @BeforeEach
+    void openWithOneRun() {
+        ledger = open();
+        ledger.putProgram(new ProgramRecord("hash-1", "poem", "poem.yaml", "hone: 1"));
+        ledger.createRun(RUN);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private static NewEvent event(String element, String iteration, EventKind kind) {
+        return new NewEvent(element, iteration, 1, kind, "{}");
+    }
+
+    private static SpendKey key(int n) {
+        return new SpendKey("call", "i=" + n, 1);
+    }
+
+    private static Limits calls(long most) {
+        return new Limits(OptionalLong.of(most), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    @Test
+    void aProgramIsKeptOnce() {
+        ledger.putProgram(new ProgramRecord("hash-1", "other", "other.yaml", "other"));
+        assertThat(ledger.program("hash-1")).contains(new ProgramRecord("hash-1", "poem", "poem.yaml", "hone: 1"));
+        assertThat(ledger.program("hash-2")).isEmpty();
+    }
+
+    @Test
+    void aRunIsFoundAsItWasMade() {
+        assertThat(ledger.run("run-1")).contains(RUN);
+        assertThat(ledger.run("run-2")).isEmpty();
+    }
+
+    @Test
+    void aRunIsUnfinishedUntilItsEndIsWrittenAndAgainWhenItIsResumed() {
+        assertThat(ledger.unfinished()).containsExactly(RUN);
+        ledger.append("run-1", event("run", "", EventKind.RUN_FINISHED));
+        assertThat(ledger.unfinished()).isEmpty();
+        ledger.append("run-1", event("run", "", EventKind.RUN_RESUMED));
+        assertThat(ledger.unfinished()).containsExactly(RUN);
+    }
+
+    @Test
+    void eventsAreNumberedWithoutGaps() {
+        for (int i = 0; i < 5; i++) {
+            ledger.append("run-1", event("step", "i=" + i, EventKind.OUTPUT));
+        }
+        assertThat(ledger.events("run-1", 0, 100)).extracting(RunEvent::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(ledger.events("run-1", 2, 2)).extracting(RunEvent::seq).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void anEventWithAKeyThatIsThereChangesNothing() {
+        assertThat(ledger.append("run-1", new NewEvent("step", "", 1, EventKind.OUTPUT, "{\"value\":1}")))
+                .isTrue();
+        assertThat(ledger.append("run-1", new NewEvent("step", "", 1, EventKind.OUTPUT, "{\"value\":2}")))
+                .isFalse();
+        assertThat(ledger.events("run-1", 0, 100)).extracting(RunEvent::body).containsExactly("{\"value\":1}");
+    }
+
+    @Test
+    void aReaderThatPollsSeesEveryEventInOrderWhileManyWrite() throws Exception {
+        int writers = 16;
+        int each = 20;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int w = 0; w < writers; w++) {
+                String element = "writer-" + w;
+                writing.add(threads.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        ledger.append("run-1", event(element, "i=" + i, EventKind.OUTPUT));
+                    }
+                }));
+            }
+            List<Long> seen = new ArrayList<>();
+            while (seen.size() < writers * each) {
+                ledger.events("run-1", seen.isEmpty() ? 0 : seen.getLast(), 7).forEach(event -> seen.add(event.seq()));
+            }
+            for (Future<?> one : writing) {
+                one.get();
+            }
+            assertThat(seen)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, writers * each).boxed().toList());
+        }
+    }
+
+    @Test
+    void listenersHearEventsInOrderAfterTheyAreKept() {
+        ConcurrentLinkedQueue<Long> heard = new ConcurrentLinkedQueue<>();
+        ledger.onAppend(event -> {
+            assertThat(ledger.events("run-1", event.seq() - 1, 1)).hasSize(1);
+            heard.add(event.seq());
+        });
+        ledger.append("run-1", event("a", "", EventKind.OUTPUT));
+        ledger.append("run-1", event("a", "", EventKind.OUTPUT));
+        ledger.append("run-1", event("b", "", EventKind.OUTPUT));
+        assertThat(heard).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndNothingIsSetAside() {
+        Usage most = new Usage(1, 100, 50, 2_000);
+        Limits limits = new Limits(OptionalLong.of(2), OptionalLong.of(310), OptionalLong.of(4_000));
+        assertThat(ledger.reserve("run-1", key(1), most, limits)).isEqualTo(new Reservation.Reserved());
+        assertThat(ledger.reserve("run-1", key(2), most, limits)).isEqualTo(new Reservation.Reserved());
+        assertThat(ledger.reserve("run-1", key(3), most, limits)).isEqualTo(new Reservation.Refused("calls", 1, 0));
+        assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 100, 4_000));
+    }
+
+    @Test
+    void settlingReplacesTheWorstCaseByWhatWasUsed() {
+        Usage most = new Usage(1, 100, 50, 2_000);
+        ledger.reserve("run-1", key(1), most, Limits.NONE);
+        ledger.appendAndSettle(
+                "run-1",
+                List.of(event("call", "i=1", EventKind.CALLED), event("call", "i=1", EventKind.OUTPUT)),
+                key(1),
+                new Usage(1, 80, 10, 900));
+        assertThat(ledger.committed("run-1")).isEqualTo(new Usage(1, 80, 10, 900));
+        assertThat(ledger.events("run-1", 0, 10)).hasSize(2);
+    }
+
+    @Test
+    void whatIsReleasedCanBeSpentAgain() {
+        ledger.reserve("run-1", key(1), new Usage(1, 0, 0, 0), calls(1));
+        ledger.release("run-1", key(1));
+        assertThat(ledger.reserve("run-1", key(2), new Usage(1, 0, 0, 0), calls(1)))
+                .isEqualTo(new Reservation.Reserved());
+    }
+
+    @Test
+    void aReservationWhoseCallerDiedIsKnownAndStaysCommitted() {
+        ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3));
+        assertThat(ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3)))
+                .isEqualTo(new Reservation.Abandoned());
+        assertThat(ledger.committed("run-1").calls()).isEqualTo(1);
+    }
+
+    @Test
+    void twoHundredThreadsNeverSpendMoreThanTheLimit() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Reservation>> tries = IntStream.range(0, 200)
+                    .<Callable<Reservation>>mapToObj(
+                            i -> () -> ledger.reserve("run-1", key(i), new Usage(1, 0, 0, 0), calls(37)))
+                    .toList();
+            long reserved = 0;
+            for (Future<Reservation> one : threads.invokeAll(tries)) {
+                if (one.get() instanceof Reservation.Reserved) {
+                    reserved++;
+                }
+            }
+            assertThat(reserved).isEqualTo(37);
+            assertThat(ledger.committed("run-1").calls()).isEqualTo(37);
+        }
+    }
+}

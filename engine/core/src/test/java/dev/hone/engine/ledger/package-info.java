@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.engine.ledger;
+
+import org.jspecify.annotations.NullMarked;
