@@ -1,0 +1,441 @@
+package dev.hone.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.broker.BrokerException;
+import dev.hone.broker.BrokerOptions;
+import dev.hone.broker.EmbeddedBroker;
+import dev.hone.broker.Incident;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Slot;
+import dev.hone.engine.compile.Certifier;
+import dev.hone.engine.compile.Params;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.Ledger;
+import dev.hone.engine.ledger.LedgerException;
+import dev.hone.engine.ledger.NewEvent;
+import dev.hone.engine.ledger.ProgramRecord;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.rules.RuleBook;
+import dev.hone.engine.work.Inputs;
+import dev.hone.engine.work.Json;
+import dev.hone.engine.work.Models;
+import dev.hone.engine.work.RunSetup;
+import dev.hone.engine.work.Runs;
+import dev.hone.engine.work.Tools;
+import dev.hone.engine.work.Worker;
+import dev.hone.engine.zeebe.Zeebe;
+import dev.hone.engine.zeebe.ZeebeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole of embedding Hone: open, deploy, start, await.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.open(EngineOptions.at(Path.of("data")))) {
+ *     Program program = engine.deploy(Source.read(Path.of("poem.yaml")));
+ *     String run = engine.start(program, RunRequest.of(inputs));
+ *     System.out.println(engine.await(run).best());
+ * }
+ * }</pre>
+ *
+ * <p>Runs that a killed process left go on by themselves when an engine opens on the same directory. Thread-safe. Every
+ * method throws {@link EngineException} with problems that a person can act on.
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Ledger ledger;
+    private final @Nullable EmbeddedBroker broker;
+    private final Zeebe zeebe;
+    private final Workshop workshop;
+    private final Runs runs;
+    private final Worker worker;
+    private final Map<String, Runs.Loaded> programs = new ConcurrentHashMap<>();
+    private final Map<String, Long> definitions = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<RunResult>> endings = new ConcurrentHashMap<>();
+    private final Map<Long, String> runOfInstance = new ConcurrentHashMap<>();
+    private final Consumer<RunEvent> onEvent = this::notice;
+
+    private Engine(Ledger ledger, EngineOptions options) {
+        this.ledger = ledger;
+        Tools tools = Tools.discovered();
+        Models models = Models.discovered();
+        this.workshop = new Workshop(tools, models);
+        this.runs = new Runs(ledger, this::load, this::broken);
+        this.worker = new Worker(runs, tools, models);
+        this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());
+        this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());
+        ledger.onAppend(onEvent);
+    }
+
+    /** Opens the ledger, starts or reaches the broker, and goes on with the runs that were left. */
+    public static Engine open(EngineOptions options) {
+        Thread.ofVirtual().name("hone-warm").start(RuleBook::warm);
+        Ledger ledger;
+        try {
+            ledger = Ledger.open(options.dataDir());
+        } catch (LedgerException e) {
+            throw new EngineException(e.problem(), e);
+        }
+        try {
+            Engine engine = new Engine(ledger, options);
+            try {
+                engine.begin(options);
+                return engine;
+            } catch (RuntimeException e) {
+                engine.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw translated(e);
+        }
+    }
+
+    private EmbeddedBroker startBroker(Path dataDir) {
+        return EmbeddedBroker.start(
+                dataDir.resolve("broker"),
+                BrokerOptions.defaults().withOnIncident(this::onIncident).withOnDeath(this::onBrokerDeath));
+    }
+
+    private void begin(EngineOptions options) {
+        zeebe.awaitReady(PATIENCE);
+        List<RunRecord> left = ledger.unfinished();
+        for (RunRecord run : left) {
+            instanceOf(run.id())
+                    .ifPresentOrElse(
+                            instance -> runOfInstance.put(instance, run.id()),
+                            () -> startInstance(run.id(), run.program(), 1));
+        }
+        AutoCloseable unused = zeebe.work(Program.JOB_TYPE, options.workers(), worker);
+    }
+
+    /** Reads, checks and compiles without running. */
+    public Workshop workshop() {
+        return workshop;
+    }
+
+    // --- programs
+
+    /** Compiles a workflow and makes it known to the broker. The same text again is the same program. */
+    public Program deploy(Source source) {
+        return deploy(workshop.compile(source), source);
+    }
+
+    /**
+     * Makes a program known to the broker.
+     *
+     * @param source from which it was compiled, itself or as a control
+     */
+    public Program deploy(Program program, Source source) {
+        return attempt(() -> {
+            ledger.putProgram(new ProgramRecord(program.hash(), program.name(), source.file(), source.text()));
+            programs.computeIfAbsent(program.hash(), hash -> loaded(program));
+            define(program);
+            return program;
+        });
+    }
+
+    private long define(Program program) {
+        return definitions.computeIfAbsent(
+                program.hash(),
+                hash -> zeebe.deploy(program.name() + ".bpmn", program.bpmn().getBytes(StandardCharsets.UTF_8))
+                        .key());
+    }
+
+    private static Runs.Loaded loaded(Program program) {
+        return new Runs.Loaded(
+                program,
+                RuleBook.compile(
+                        program.workflow().rules(), program.workflow().params().keySet()));
+    }
+
+    /** The program of a run that was started before, by this process or another. */
+    private Runs.Loaded load(String hash) {
+        return programs.computeIfAbsent(hash, h -> {
+            ProgramRecord kept = ledger.program(h).orElseThrow();
+            Source source = new Source(kept.file(), kept.text());
+            Program program = workshop.compile(source);
+            if (!program.hash().equals(h)) {
+                program = workshop.compileIndependentSamples(source).orElse(program);
+            }
+            if (!program.hash().equals(h)) {
+                throw new EngineException(List.of(Problem.of(
+                        ProblemCode.INTERNAL,
+                        "the workflow " + kept.name()
+                                + " compiles to another program than the one its runs began with.",
+                        "Finish these runs with the version of Hone that started them, or start them anew.")));
+            }
+            return loaded(program);
+        });
+    }
+
+    // --- runs
+
+    /** Starts a run and returns its id. */
+    public String start(Program program, RunRequest request) {
+        List<Problem> problems = new ArrayList<>(Inputs.check(program.workflow(), request.inputs()));
+        Map<String, @Nullable Object> params = Params.of(program.workflow(), request.params(), problems);
+        if (problems.isEmpty()) {
+            Certifier.certify(program.workflow(), params, problems);
+        }
+        for (String slot : request.models().keySet()) {
+            if (!(program.workflow().slots().get(slot) instanceof Slot.ModelSlot)) {
+                problems.add(Problem.of(
+                        ProblemCode.UNKNOWN_SLOT,
+                        "the workflow " + program.name() + " has no model slot " + slot + ".",
+                        "Its slots are "
+                                + String.join(", ", program.workflow().slots().keySet()) + "."));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems);
+        }
+        return attempt(() -> {
+            RunSetup setup = new RunSetup(
+                    request.inputs(),
+                    (ObjectNode) Json.node(params),
+                    request.models(),
+                    request.seed(),
+                    request.labels(),
+                    request.feedbackFrom());
+            RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), Instant.now());
+            ledger.createRun(run);
+            startInstance(run.id(), program.hash(), 1);
+            return run.id();
+        });
+    }
+
+    /** Sortable by time: base 36 of the milliseconds, and chance. */
+    private static String newId() {
+        long chance = UUID.randomUUID().getMostSignificantBits() >>> 40;
+        return Long.toString(System.currentTimeMillis(), 36) + "-" + Long.toString(chance, 36);
+    }
+
+    private void startInstance(String run, String hash, int generation) {
+        Program program = load(hash).program();
+        ObjectNode variables = Json.object().put(Program.RUN, run);
+        runs.wallTime(run).ifPresent(seconds -> variables.put(Program.WALL_TIME, "PT" + seconds + "S"));
+        long instance = zeebe.start(define(program), variables.toString());
+        runOfInstance.put(instance, run);
+        ledger.append(
+                run,
+                new NewEvent(
+                        "run",
+                        "",
+                        generation,
+                        EventKind.RUN_STARTED,
+                        Json.object().put("instance", instance).toString()));
+    }
+
+    private Optional<Long> instanceOf(String run) {
+        return ledger.events(run, 0, Integer.MAX_VALUE).stream()
+                .filter(event -> event.kind() == EventKind.RUN_STARTED)
+                .reduce((first, second) -> second)
+                .map(event -> Json.read(event.body()).path("instance").asLong());
+    }
+
+    /** Waits for the end of a run. */
+    public RunResult await(String run) throws InterruptedException {
+        try {
+            return ending(run).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EngineException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Completes at the end of a run; with an {@link EngineException} when this process cannot bring it there. */
+    public CompletableFuture<RunResult> ending(String run) {
+        CompletableFuture<RunResult> ending = endings.computeIfAbsent(run, r -> new CompletableFuture<>());
+        if (!ending.isDone()) {
+            attempt(() -> result(run)).ifPresent(ending::complete);
+        }
+        return ending;
+    }
+
+    /** The end of a run, if it has ended. */
+    public Optional<RunResult> result(String run) {
+        Optional<RunResult> result = Optional.empty();
+        for (RunEvent event : ledger.events(run, 0, Integer.MAX_VALUE)) {
+            switch (event.kind()) {
+                case RUN_FINISHED ->
+                    result = Optional.of(Json.MAPPER.convertValue(Json.read(event.body()), RunResult.class));
+                case RUN_RESUMED -> result = Optional.empty();
+                case RUN_STARTED,
+                        CALLED,
+                        OUTPUT,
+                        POOLED,
+                        MAPPED,
+                        ROUND,
+                        DECIDED,
+                        SKIPPED,
+                        PROBLEM,
+                        STOPPING,
+                        MEASURED -> {}
+            }
+        }
+        return result;
+    }
+
+    /** Ends a run at once, with the best artifact so far. */
+    public RunResult cancel(String run) {
+        return attempt(() -> {
+            Optional<RunResult> earlier = result(run);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            worker.cancelCalls(run);
+            instanceOf(run).ifPresent(zeebe::cancel);
+            return worker.finish(run, StopReason.of(StopReason.Kind.CANCELLED, "the run was cancelled"));
+        });
+    }
+
+    /** Lets a run that ended with a problem or was cancelled go on; what it has is kept, and bought calls are not bought again. */
+    public void resume(String run) {
+        attempt(() -> {
+            RunRecord record = known(run);
+            if (result(run).isEmpty()) {
+                return run; // it is running, or goes on by itself
+            }
+            int generation = runs.resume(run);
+            endings.remove(run);
+            startInstance(run, record.program(), generation);
+            return run;
+        });
+    }
+
+    private RunRecord known(String run) {
+        return ledger.run(run)
+                .orElseThrow(() -> new EngineException(List.of(Problem.of(
+                        ProblemCode.NOT_FOUND,
+                        "there is no run " + run + " in this data directory.",
+                        "List the runs, or name the data directory that the run was started in."))));
+    }
+
+    /** The runs that have not ended, oldest first. */
+    public List<RunRecord> unfinished() {
+        return attempt(ledger::unfinished);
+    }
+
+    /** The latest runs, newest first. */
+    public List<RunRecord> latest(int limit) {
+        return attempt(() -> ledger.latest(limit));
+    }
+
+    /** What happened in a run so far. */
+    public List<RunEvent> events(String run) {
+        return attempt(() -> ledger.events(known(run).id(), 0, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Tells of every event after it is kept, in order for each run.
+     *
+     * @return withdraws the listener
+     */
+    public Runnable watch(Consumer<RunEvent> listener) {
+        ledger.onAppend(listener);
+        return () -> ledger.removeListener(listener);
+    }
+
+    // --- what comes from elsewhere
+
+    private void notice(RunEvent event) {
+        if (event.kind() == EventKind.RUN_FINISHED) {
+            RunResult result = Json.MAPPER.convertValue(Json.read(event.body()), RunResult.class);
+            endings.computeIfAbsent(event.run(), r -> new CompletableFuture<>()).complete(result);
+            runs.forget(event.run());
+        }
+    }
+
+    private void broken(String run, Problem problem) {
+        endings.computeIfAbsent(run, r -> new CompletableFuture<>())
+                .completeExceptionally(new EngineException(List.of(problem)));
+    }
+
+    /** The engine computes everything itself, so the broker should never be at a loss; if it is, the run must not hang. */
+    private void onIncident(Incident incident) {
+        String run = runOfInstance.get(incident.instanceKey());
+        if (run == null) {
+            return;
+        }
+        LOG.log(System.Logger.Level.ERROR, "incident in run {0}: {1}", run, incident);
+        worker.finish(
+                run,
+                StopReason.problem(Problem.of(
+                        ProblemCode.BROKER_FAILED,
+                        "the broker cannot go on at " + incident.elementId() + ": " + incident.message() + ".",
+                        "Report this with the workflow; the run can be resumed.")));
+        zeebe.cancel(incident.instanceKey());
+    }
+
+    private void onBrokerDeath(String words) {
+        Problem problem = Problem.of(
+                ProblemCode.BROKER_FAILED,
+                "the embedded broker ended: " + words,
+                "Start again with the same data directory: runs go on where they were.");
+        endings.keySet().forEach(run -> broken(run, problem));
+    }
+
+    /** Stops working. Runs that have not ended go on when an engine opens on the same directory. */
+    @Override
+    public void close() {
+        ledger.removeListener(onEvent);
+        zeebe.close();
+        if (broker != null) {
+            broker.close();
+        }
+        ledger.close();
+    }
+
+    private static <T> T attempt(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    private static EngineException translated(RuntimeException e) {
+        return switch (e) {
+            case EngineException own -> own;
+            case LedgerException ledger -> new EngineException(ledger.problem(), ledger);
+            case ZeebeException zeebe ->
+                new EngineException(
+                        Problem.of(ProblemCode.BROKER_FAILED, String.valueOf(zeebe.getMessage()), ""), zeebe);
+            case BrokerException broker ->
+                new EngineException(
+                        Problem.of(
+                                broker.kind() == BrokerException.Kind.DIRECTORY_IN_USE
+                                        ? ProblemCode.DATA_DIR_IN_USE
+                                        : ProblemCode.BROKER_FAILED,
+                                String.valueOf(broker.getMessage()),
+                                ""),
+                        broker);
+            default ->
+                new EngineException(
+                        Problem.of(ProblemCode.INTERNAL, "a defect of the engine: " + e + ".", "Report it."), e);
+        };
+    }
+}

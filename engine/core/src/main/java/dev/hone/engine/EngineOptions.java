@@ -1,0 +1,31 @@
+package dev.hone.engine;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where an engine keeps its things.
+ *
+ * @param dataDir holds the ledger and, when the broker is embedded, the broker's log; one engine at a time
+ * @param gateway the address of a Zeebe gateway, for example {@code http://localhost:26500}; empty for the embedded broker
+ * @param workers how many jobs are worked on at a time
+ */
+public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers) {
+
+    public EngineOptions {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1, not " + workers);
+        }
+    }
+
+    /** An embedded broker and a ledger in one directory. */
+    public static EngineOptions at(Path dataDir) {
+        return new EngineOptions(dataDir, Optional.empty(), 256);
+    }
+
+    /** A ledger in a directory, and a Zeebe cluster that runs elsewhere. */
+    public EngineOptions withGateway(URI address) {
+        return new EngineOptions(dataDir, Optional.of(address), workers);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hone.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be run.
+ *
+ * @param inputs the workflow's inputs by name
+ * @param params parameters that differ from the file's: BigDecimal, String or Boolean
+ * @param models {@code provider/model} to use for a model slot in the place of the file's, by slot
+ * @param seed of everything random in the run
+ * @param labels for finding the run again
+ * @param feedbackFrom runs whose critiques are used in the place of the run's own: the shuffled-feedback control
+ */
+public record RunRequest(
+        ObjectNode inputs,
+        Map<String, @Nullable Object> params,
+        Map<String, String> models,
+        long seed,
+        Map<String, String> labels,
+        List<String> feedbackFrom) {
+
+    public static RunRequest of(ObjectNode inputs) {
+        return new RunRequest(inputs, Map.of(), Map.of(), 1, Map.of(), List.of());
+    }
+
+    public static RunRequest withoutInputs() {
+        return of(JsonNodeFactory.instance.objectNode());
+    }
+
+    public RunRequest withParam(String name, Object value) {
+        Map<String, @Nullable Object> more = new HashMap<>(params);
+        more.put(name, value);
+        return new RunRequest(inputs, more, models, seed, labels, feedbackFrom);
+    }
+
+    public RunRequest withModels(Map<String, String> bySlot) {
+        return new RunRequest(inputs, params, bySlot, seed, labels, feedbackFrom);
+    }
+
+    public RunRequest withSeed(long other) {
+        return new RunRequest(inputs, params, models, other, labels, feedbackFrom);
+    }
+
+    public RunRequest withLabels(Map<String, String> other) {
+        return new RunRequest(inputs, params, models, seed, other, feedbackFrom);
+    }
+
+    public RunRequest withFeedbackFrom(List<String> runs) {
+        return new RunRequest(inputs, params, models, seed, labels, runs);
+    }
+}

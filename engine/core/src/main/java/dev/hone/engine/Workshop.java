@@ -1,0 +1,82 @@
+package dev.hone.engine;
+
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.Reading;
+import dev.hone.dsl.Vocabulary;
+import dev.hone.dsl.Workflow;
+import dev.hone.dsl.WorkflowChecks;
+import dev.hone.dsl.WorkflowReader;
+import dev.hone.engine.compile.Compiler;
+import dev.hone.engine.compile.Controls;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.work.Models;
+import dev.hone.engine.work.Tools;
+import java.util.List;
+import java.util.Optional;
+
+/** From text to program, without a broker or a ledger: what {@code hone check} and {@code hone compile} need. */
+public final class Workshop {
+
+    private final Vocabulary vocabulary;
+
+    Workshop(Tools tools, Models models) {
+        this.vocabulary = new Vocabulary(tools.vocabulary(), models.providers());
+    }
+
+    /** With the tools and providers on the class path. */
+    public static Workshop discovered() {
+        return new Workshop(Tools.discovered(), Models.discovered());
+    }
+
+    /** All problems of a workflow; none when it can run. */
+    public List<Problem> check(Source source) {
+        return switch (WorkflowReader.read(source.file(), source.text())) {
+            case Reading.Refused refused -> refused.problems();
+            case Reading.Parsed parsed -> {
+                List<Problem> problems = WorkflowChecks.check(parsed.workflow(), vocabulary);
+                yield problems.isEmpty() ? problems(Compiler.compile(parsed.workflow(), source.text())) : problems;
+            }
+        };
+    }
+
+    /** @throws EngineException with all problems of the workflow */
+    public Program compile(Source source) {
+        return compile(read(source), source);
+    }
+
+    /**
+     * The control that draws independent samples; empty when the workflow's shape does not allow it.
+     *
+     * @throws EngineException with all problems of the workflow
+     */
+    public Optional<Program> compileIndependentSamples(Source source) {
+        return Controls.independentSamples(read(source)).map(control -> compile(control, source));
+    }
+
+    private Workflow read(Source source) {
+        return switch (WorkflowReader.read(source.file(), source.text())) {
+            case Reading.Refused refused -> throw new EngineException(refused.problems());
+            case Reading.Parsed parsed -> {
+                List<Problem> problems = WorkflowChecks.check(parsed.workflow(), vocabulary);
+                if (!problems.isEmpty()) {
+                    throw new EngineException(problems);
+                }
+                yield parsed.workflow();
+            }
+        };
+    }
+
+    private static Program compile(Workflow workflow, Source source) {
+        return switch (Compiler.compile(workflow, source.text())) {
+            case Compiler.Compilation.Refused refused -> throw new EngineException(refused.problems());
+            case Compiler.Compilation.Compiled compiled -> compiled.program();
+        };
+    }
+
+    private static List<Problem> problems(Compiler.Compilation compilation) {
+        return switch (compilation) {
+            case Compiler.Compilation.Refused refused -> refused.problems();
+            case Compiler.Compilation.Compiled compiled -> List.of();
+        };
+    }
+}

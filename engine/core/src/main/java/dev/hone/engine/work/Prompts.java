@@ -1,0 +1,47 @@
+package dev.hone.engine.work;
+
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Step;
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.error.PebbleException;
+import io.pebbletemplates.pebble.loader.StringLoader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prompt templates. A template sees maps, lists, texts, numbers and booleans; it can reach no Java method, no file and no
+ * other template, and its output is bounded.
+ */
+final class Prompts {
+
+    private static final int MAX_OUTPUT = 1_000_000;
+
+    private static final PebbleEngine ENGINE = new PebbleEngine.Builder()
+            .loader(new StringLoader())
+            .autoEscaping(false)
+            .strictVariables(true)
+            .methodAccessValidator((object, method) -> false)
+            .maxRenderedSize(MAX_OUTPUT)
+            .build();
+
+    private Prompts() {}
+
+    /** The text of a prompt for the given inputs, plain Java. */
+    static String render(Step.Prompt prompt, Map<String, @Nullable Object> inputs) throws StepProblem {
+        StringWriter text = new StringWriter();
+        try {
+            ENGINE.getTemplate(prompt.template()).evaluate(text, inputs);
+        } catch (PebbleException e) {
+            throw StepProblem.at(
+                    prompt.where(),
+                    ProblemCode.PROMPT_FAILED,
+                    "the prompt cannot be written: " + e.getPebbleMessage() + ".",
+                    "A prompt may use " + inputs.keySet() + ", the inputs of its call.");
+        } catch (IOException e) {
+            throw new IllegalStateException("a StringWriter does not fail", e);
+        }
+        return text.toString();
+    }
+}

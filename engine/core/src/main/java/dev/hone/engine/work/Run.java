@@ -1,0 +1,357 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.connectors.api.CallContext;
+import dev.hone.connectors.api.Cancellation;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.ModelReply;
+import dev.hone.connectors.api.Usage;
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
+import dev.hone.engine.RunResult;
+import dev.hone.engine.StopReason;
+import dev.hone.engine.compile.Controls;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.Ledger;
+import dev.hone.engine.ledger.Limits;
+import dev.hone.engine.ledger.NewEvent;
+import dev.hone.engine.ledger.Reservation;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.ledger.SpendKey;
+import dev.hone.engine.rules.RuleBook;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, as its workers see it: what is fixed from the start, and the fold of its events. Thread-safe: parallel branches
+ * of a run share it.
+ */
+final class Run {
+
+    /** An event to be written. */
+    record Entry(Site site, int attempt, EventKind kind, ObjectNode body) {}
+
+    private static final int PAGE = 1_000;
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
+
+    private final RunRecord record;
+    private final RunSetup setup;
+    private final Program program;
+    private final RuleBook rules;
+    private final Ledger ledger;
+    private final Cancellation cancellation = new Cancellation();
+    private final RunState state = new RunState();
+    private final Names names;
+    private final Set<String> feedbackNames;
+    private final List<JsonNode> otherFeedback;
+    private final Map<String, @Nullable Object> params;
+
+    Run(
+            RunRecord record,
+            RunSetup setup,
+            Program program,
+            RuleBook rules,
+            Ledger ledger,
+            List<JsonNode> otherFeedback) {
+        this.record = record;
+        this.setup = setup;
+        this.program = program;
+        this.rules = rules;
+        this.ledger = ledger;
+        this.names = new Names(program, state, setup.inputs());
+        this.feedbackNames = Controls.feedbackNames(program.workflow());
+        this.otherFeedback = otherFeedback;
+        this.params = Json.plainObject(setup.params());
+    }
+
+    String id() {
+        return record.id();
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Workflow workflow() {
+        return program.workflow();
+    }
+
+    RuleBook rules() {
+        return rules;
+    }
+
+    long seed() {
+        return setup.seed();
+    }
+
+    /** The parameters as FEEL sees them. */
+    Map<String, @Nullable Object> params() {
+        return params;
+    }
+
+    Map<String, String> modelOverrides() {
+        return setup.models();
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Instant startedAt() {
+        return record.createdAt();
+    }
+
+    // --- the fold
+
+    /** Asks the state, brought up to date with the ledger. */
+    synchronized <T> T read(Function<RunState, T> question) {
+        catchUp();
+        return question.apply(state);
+    }
+
+    /** Writes one event; one with its key that is there already stays as it is. */
+    void write(Entry entry) {
+        writeWith(state -> entry);
+    }
+
+    /** Writes an event, or none, that depends on the state, which nobody else of this run changes meanwhile. */
+    synchronized void writeWith(Function<RunState, @Nullable Entry> decide) {
+        catchUp();
+        Entry entry = decide.apply(state);
+        if (entry != null) {
+            ledger.append(record.id(), event(entry));
+            catchUp();
+        }
+    }
+
+    /** The names of the signals of a kind. */
+    Set<String> signals(Step.SignalKind kind) {
+        return program.signals().getOrDefault(kind, Set.of());
+    }
+
+    Optional<JsonNode> find(String name, Iteration here) {
+        return read(current -> names.find(name, here));
+    }
+
+    boolean done(Site site) {
+        return read(current -> current.done(site.element(), site.iteration()));
+    }
+
+    private void catchUp() {
+        for (List<RunEvent> page; !(page = ledger.events(record.id(), state.seq(), PAGE)).isEmpty(); ) {
+            page.forEach(state::apply);
+        }
+    }
+
+    // --- calls and money
+
+    /** 1 for the first try of a step here. */
+    int attempt(Site site) {
+        return 1 + read(current -> current.failures(site.element(), site.iteration()));
+    }
+
+    CallContext context(Site site, int attempt, long seed) {
+        return new CallContext(
+                record.id(), site.element(), site.iteration().toString(), attempt, seed, CALL_TIMEOUT, cancellation);
+    }
+
+    /** The critiques of other runs for the names of the step's inputs, when this run is the shuffled-feedback control. */
+    Map<String, JsonNode> feedbackFor(Site site, Step.Call step) {
+        if (otherFeedback.isEmpty()) {
+            return Map.of();
+        }
+        SplittableRandom random = new SplittableRandom(site.seed());
+        Map<String, JsonNode> swapped = new HashMap<>();
+        for (String name : feedbackNames) {
+            find(name, site.iteration()).filter(own -> !own.isNull()).ifPresent(own -> {
+                if (own.isArray()) {
+                    ArrayNode others = JsonNodeFactory.instance.arrayNode();
+                    own.forEach(one -> others.add(draw(random)));
+                    swapped.put(name, others);
+                } else {
+                    swapped.put(name, draw(random));
+                }
+            });
+        }
+        return swapped;
+    }
+
+    private JsonNode draw(SplittableRandom random) {
+        return otherFeedback.get(random.nextInt(otherFeedback.size()));
+    }
+
+    /** The most elements of a map, where its file says so. */
+    OptionalLong most(Step.ForEach each, Site site) throws StepProblem {
+        return each.max().isPresent() ? whole(each.max().get(), site) : OptionalLong.empty();
+    }
+
+    /** The last round of a loop: its max, or what the budget allows. */
+    long mostRounds(Site site, Step.Loop loop) throws StepProblem {
+        Expression bound =
+                loop.max().orElseGet(() -> workflow().budget().limits().get(Workflow.Resource.CALLS));
+        return whole(bound, site).orElseThrow();
+    }
+
+    private static OptionalLong whole(Expression expression, Site site) throws StepProblem {
+        return site.evaluate(expression) instanceof BigDecimal number
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
+    }
+
+    /** The variable that counts the rounds of the loop that a decision belongs to. */
+    String counterOf(Site site) {
+        return program.scopesOf(site.element()).getLast().counter();
+    }
+
+    /**
+     * Sets the worst case of a call aside.
+     *
+     * @return the number of the try
+     * @throws Refusal when it does not fit into the budget
+     */
+    int reserve(Site site, Usage most, boolean inProcess) throws Refusal, StepProblem {
+        Limits limits = limits(site);
+        for (int attempt = attempt(site); ; attempt++) {
+            switch (ledger.reserve(record.id(), key(site, attempt), most, limits)) {
+                case Reservation.Reserved reserved -> {
+                    return attempt;
+                }
+                case Reservation.Abandoned abandoned -> {
+                    if (inProcess) {
+                        return attempt; // it ended with the process that made it, and cost nothing
+                    }
+                    // Nobody saw how it ended: it stays spent at its worst case, and this is another try.
+                    write(new Entry(
+                            site,
+                            attempt,
+                            EventKind.PROBLEM,
+                            Json.object().put("what", "the process ended during this call; it counts as spent")));
+                }
+                case Reservation.Refused refused -> throw new Refusal(refused.unit(), refused.wanted(), refused.left());
+            }
+        }
+    }
+
+    /** Writes the reply, what it means and what it cost, all or nothing. */
+    void called(Site site, int attempt, ModelReply reply, ObjectNode output) {
+        ObjectNode call = Json.object()
+                .put("text", reply.text())
+                .put("finish", reply.finish().name());
+        call.put("id", reply.rawId());
+        call.set("usage", Json.node(reply.usage()));
+        ledger.appendAndSettle(
+                record.id(),
+                List.of(
+                        event(new Entry(site, attempt, EventKind.CALLED, call)),
+                        event(new Entry(site, 1, EventKind.OUTPUT, output))),
+                key(site, attempt),
+                reply.usage());
+    }
+
+    /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */
+    void callFailed(Site site, int attempt, ConnectorException e, boolean inProcess) {
+        boolean free = switch (e.kind()) {
+            case BAD_INPUT, DENIED, UNKNOWN, BUSY, UNREACHABLE -> true;
+            case TIMEOUT, CANCELLED, BROKEN -> inProcess;
+        };
+        if (free) {
+            ledger.release(record.id(), key(site, attempt));
+        }
+    }
+
+    /** Writes that a try failed, and says how many have. */
+    int failed(Site site, ConnectorException e) {
+        int attempt = attempt(site);
+        write(new Entry(
+                site,
+                attempt,
+                EventKind.PROBLEM,
+                Json.object()
+                        .put("what", e.what())
+                        .put("fix", e.fix())
+                        .put("kind", e.kind().name())));
+        return attempt;
+    }
+
+    /** What was used and what is set aside. */
+    Usage spent() {
+        return ledger.committed(record.id());
+    }
+
+    Limits limits(Site site) throws StepProblem {
+        return new Limits(
+                limit(Workflow.Resource.CALLS, BigDecimal.ONE, site),
+                limit(Workflow.Resource.TOKENS, BigDecimal.ONE, site),
+                limit(Workflow.Resource.MONEY, BigDecimal.valueOf(1_000_000), site));
+    }
+
+    /** The wall-time limit in seconds, if the budget has one. */
+    OptionalLong wallTime() {
+        try {
+            return limit(Workflow.Resource.SECONDS, BigDecimal.ONE, new Site(this, "run", Iteration.TOP));
+        } catch (StepProblem e) {
+            throw new IllegalStateException("certified before the start", e);
+        }
+    }
+
+    private OptionalLong limit(Workflow.Resource resource, BigDecimal unit, Site site) throws StepProblem {
+        Expression limit = workflow().budget().limits().get(resource);
+        return limit != null && site.evaluate(limit) instanceof BigDecimal number
+                ? OptionalLong.of(number.multiply(unit).longValue())
+                : OptionalLong.empty();
+    }
+
+    // --- the end
+
+    /** Writes why the run is to end; the first reason stays. */
+    void stop(Site site, StopReason reason) {
+        writeWith(current -> current.stopping().isPresent()
+                ? null
+                : new Entry(site, generation(), EventKind.STOPPING, (ObjectNode) Json.node(reason)));
+    }
+
+    /** 1, and one more for each time that the run was resumed after its end. */
+    synchronized int generation() {
+        catchUp();
+        return state.endings() + 1;
+    }
+
+    void finish(RunResult result) {
+        writeWith(current -> current.finished().isPresent()
+                ? null
+                : new Entry(
+                        new Site(this, "run", Iteration.TOP),
+                        current.endings() + 1,
+                        EventKind.RUN_FINISHED,
+                        (ObjectNode) Json.node(result)));
+    }
+
+    private static NewEvent event(Entry entry) {
+        return new NewEvent(
+                entry.site().element(),
+                entry.site().iteration().toString(),
+                entry.attempt(),
+                entry.kind(),
+                entry.body().toString());
+    }
+
+    private static SpendKey key(Site site, int attempt) {
+        return new SpendKey(site.element(), site.iteration().toString(), attempt);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is fixed when a run starts, as the ledger keeps it.
+ *
+ * @param params all parameters
+ * @param models by slot
+ * @param feedbackFrom runs whose critiques are used in the place of the run's own
+ */
+public record RunSetup(
+        ObjectNode inputs,
+        ObjectNode params,
+        Map<String, String> models,
+        long seed,
+        Map<String, String> labels,
+        List<String> feedbackFrom) {
+
+    static RunSetup parse(String json) {
+        return Json.MAPPER.convertValue(Json.read(json), RunSetup.class);
+    }
+
+    public String json() {
+        return Json.MAPPER.valueToTree(this).toString();
+    }
+}

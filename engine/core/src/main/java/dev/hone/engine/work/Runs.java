@@ -1,0 +1,108 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.dsl.Problem;
+import dev.hone.engine.compile.Controls;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.Ledger;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.rules.RuleBook;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The runs that this process works on, each loaded from the ledger when its first job comes. */
+public final class Runs {
+
+    private static final Logger LOG = System.getLogger(Runs.class.getName());
+
+    /** A program with its rule base; built once for each hash. */
+    public record Loaded(Program program, RuleBook rules) {}
+
+    private final Ledger ledger;
+    private final Function<String, Loaded> programs;
+    private final BiConsumer<String, Problem> onBroken;
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+
+    /**
+     * @param programs the program of a hash
+     * @param onBroken told of a run that cannot go on in this process, because its ledger cannot be written
+     */
+    public Runs(Ledger ledger, Function<String, Loaded> programs, BiConsumer<String, Problem> onBroken) {
+        this.ledger = ledger;
+        this.programs = programs;
+        this.onBroken = onBroken;
+    }
+
+    /** Empty when the ledger has no such run. */
+    Optional<Run> find(String id) {
+        Run known = runs.get(id);
+        return known != null ? Optional.of(known) : ledger.run(id).map(this::load);
+    }
+
+    /** The wall-time limit of a run in seconds, if its budget has one. */
+    public OptionalLong wallTime(String id) {
+        Run run = find(id).orElseThrow();
+        return run.wallTime();
+    }
+
+    /** Takes the end of a run back, and says which start of it this is. */
+    public int resume(String id) {
+        Run run = find(id).orElseThrow();
+        int generation = run.generation();
+        run.write(new Run.Entry(new Site(run, "run", Iteration.TOP), generation, EventKind.RUN_RESUMED, Json.object()));
+        return generation;
+    }
+
+    /** Lets go of a run that has ended. */
+    public void forget(String id) {
+        runs.remove(id);
+    }
+
+    private Run load(RunRecord record) {
+        return runs.computeIfAbsent(record.id(), id -> {
+            RunSetup setup = RunSetup.parse(record.setup());
+            Loaded loaded = programs.apply(record.program());
+            return new Run(record, setup, loaded.program(), loaded.rules(), ledger, feedback(setup, loaded.program()));
+        });
+    }
+
+    /** The critiques of the runs that the setup names. */
+    private List<JsonNode> feedback(RunSetup setup, Program program) {
+        if (setup.feedbackFrom().isEmpty()) {
+            return List.of();
+        }
+        Set<String> names = Controls.feedbackNames(program.workflow());
+        List<JsonNode> critiques = new ArrayList<>();
+        for (String donor : setup.feedbackFrom()) {
+            for (RunEvent event : ledger.events(donor, 0, Integer.MAX_VALUE)) {
+                if (event.kind() == EventKind.OUTPUT) {
+                    JsonNode body = Json.read(event.body());
+                    if (names.contains(body.path("name").asText())
+                            && body.path("value").isObject()) {
+                        critiques.add(body.path("value"));
+                    }
+                }
+            }
+        }
+        return critiques;
+    }
+
+    void broken(String id, Problem problem) {
+        onBroken.accept(id, problem);
+    }
+
+    /** A defect: for the log, never for a user's screen. */
+    void report(String place, RuntimeException e) {
+        LOG.log(Logger.Level.ERROR, "defect at " + place, e);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Value;
+import dev.hone.dsl.feel.FeelFailure;
+import dev.hone.dsl.feel.FeelInterpreter;
+import dev.hone.dsl.feel.FeelNames;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job's place in a run: there expressions have their values.
+ *
+ * @param element the BPMN element
+ */
+record Site(Run run, String element, Iteration iteration) {
+
+    private static final FeelInterpreter FEEL = new FeelInterpreter();
+
+    /** The seed of everything random here: the run's seed and the place decide it, not the time or the try. */
+    long seed() {
+        long hash = run.seed();
+        for (char c : (element + "@" + iteration).toCharArray()) {
+            hash = (hash ^ c) * 0x100000001b3L;
+        }
+        hash ^= hash >>> 32;
+        return hash * 0x9E3779B97F4A7C15L;
+    }
+
+    @Nullable
+    Object evaluate(Expression expression) throws StepProblem {
+        return evaluate(expression, Map.of());
+    }
+
+    /** @param extra names that exist for this expression alone, as {@code item} or {@code out}; they come first */
+    @Nullable
+    Object evaluate(Expression expression, Map<String, JsonNode> extra) throws StepProblem {
+        Map<String, @Nullable Object> names = new HashMap<>(run.params());
+        for (String name : FeelNames.roots(expression.feel())) {
+            JsonNode own = extra.get(name);
+            if (own != null) {
+                names.put(name, Json.plain(own));
+            } else {
+                run.find(name, iteration).ifPresent(value -> names.put(name, Json.plain(value)));
+            }
+        }
+        try {
+            return FEEL.evaluate(expression, names);
+        } catch (FeelFailure e) {
+            throw StepProblem.at(
+                    expression.where(),
+                    ProblemCode.EXPRESSION_FAILED,
+                    "'" + expression.text() + "' has no value at " + place() + ": " + e.getMessage(),
+                    "Correct the expression, or make sure that every name in it has a value by then.");
+        }
+    }
+
+    JsonNode value(Value value, Map<String, JsonNode> extra) throws StepProblem {
+        return switch (value) {
+            case Value.Nothing nothing -> JsonNodeFactory.instance.nullNode();
+            case Value.Text text -> JsonNodeFactory.instance.textNode(text.text());
+            case Value.Number number -> Json.node(number.number());
+            case Value.Bool bool -> JsonNodeFactory.instance.booleanNode(bool.bool());
+            case Value.Items items -> {
+                ArrayNode array = JsonNodeFactory.instance.arrayNode();
+                for (Value item : items.items()) {
+                    array.add(value(item, extra));
+                }
+                yield array;
+            }
+            case Value.Fields fields -> object(fields.fields(), extra);
+            case Value.Computed computed -> Json.node(evaluate(computed.expression(), extra));
+        };
+    }
+
+    /** A step's inputs by name. */
+    ObjectNode object(Map<String, Value> fields, Map<String, JsonNode> extra) throws StepProblem {
+        ObjectNode object = Json.object();
+        for (Map.Entry<String, Value> field : fields.entrySet()) {
+            object.set(field.getKey(), value(field.getValue(), extra));
+        }
+        return object;
+    }
+
+    /** For messages: {@code critics, drafts=2}. */
+    String place() {
+        return iteration.indices().isEmpty() ? element : element + ", " + iteration;
+    }
+}

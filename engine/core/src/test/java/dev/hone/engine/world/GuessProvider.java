@@ -1,0 +1,80 @@
+package dev.hone.engine.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.connectors.api.CallContext;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.Model;
+import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelReply;
+import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.ModelSettings;
+import dev.hone.connectors.api.Usage;
+import dev.hone.engine.work.Json;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Models that play a guessing game: {@code draw} guesses a number from 1 to 9 by its seed, {@code step} moves the guess in
+ * its input by one towards the hint, {@code hint} says {@code higher}, {@code lower} or {@code no_issue}, {@code silent}
+ * cannot be reached.
+ */
+public final class GuessProvider implements ModelProvider {
+
+    /** All calls answered in this JVM. */
+    public static final AtomicInteger CALLS = new AtomicInteger();
+
+    @Override
+    public String name() {
+        return "guess";
+    }
+
+    @Override
+    public Model open(String model, ModelSettings settings) throws ConnectorException {
+        return switch (model) {
+            case "draw", "step", "hint", "silent" -> new Guesser(model);
+            default ->
+                throw new ConnectorException(
+                        ConnectorException.Kind.UNKNOWN, "there is no model guess/" + model, "use guess/draw");
+        };
+    }
+
+    private record Guesser(String kind) implements Model {
+
+        @Override
+        public Usage atMost(ModelRequest request) {
+            return new Usage(1, request.inputs().length(), request.maxTokens(), 0);
+        }
+
+        @Override
+        public ModelReply generate(ModelRequest request, CallContext context) throws ConnectorException {
+            JsonNode in = Json.read(request.inputs());
+            int last = in.path("last").asInt();
+            String text = switch (kind) {
+                case "draw" -> String.valueOf(1 + new SplittableRandom(context.seed()).nextInt(9));
+                case "step" ->
+                    String.valueOf(
+                            switch (in.path("hint").path("kind").asText()) {
+                                case "higher" -> last + 1;
+                                case "lower" -> last - 1;
+                                default -> last;
+                            });
+                case "hint" -> "{\"kind\": \"" + hint(last, in.path("target").asInt()) + "\"}";
+                default ->
+                    throw new ConnectorException(
+                            ConnectorException.Kind.UNREACHABLE, "nobody answers at nowhere:1", "start somebody there");
+            };
+            CALLS.incrementAndGet();
+            CallLog.note(context);
+            return new ModelReply(text, ModelReply.Finish.STOP, new Usage(1, 10, 1, 0), "");
+        }
+
+        private static String hint(int last, int target) {
+            return last < target ? "higher" : last > target ? "lower" : "no_issue";
+        }
+
+        @Override
+        public boolean inProcess() {
+            return true;
+        }
+    }
+}
