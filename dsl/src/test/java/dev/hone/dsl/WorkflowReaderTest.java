@@ -25,4 +25,40 @@ class WorkflowReaderTest {
                         Workflow.Resource.SECONDS,
                         most -> assertThat(most.text()).isEqualTo("600"));
     }
+
+    @Test
+    void theAuthorsIdsComeFirst() throws IOException {
+        assertThat(read("ids-by-default").flow())
+                .extracting(Step::id)
+                .containsExactly("draft", "call-2", "call", "draft-2", "draft-3");
+    }
+
+    @Test
+    void valuesAndTypesAreAsWritten() throws IOException {
+        Workflow lists = read("names-after-map-are-lists");
+        Step.Call last = (Step.Call) lists.flow().getLast();
+        assertThat(last.in().values().iterator().next()).isInstanceOfSatisfying(Value.Items.class, all -> {
+            assertThat(all.items().getFirst()).isInstanceOfSatisfying(Value.Computed.class, computed -> {
+                assertThat(computed.expression().text()).isEqualTo("last");
+                assertThat(computed.where()).isEqualTo(new Where("names-after-map-are-lists", 14, 38));
+            });
+            assertThat(all.items().getLast())
+                    .isInstanceOfSatisfying(
+                            Value.Fields.class,
+                            fields -> assertThat(fields.fields().values())
+                                    .extracting(value -> (Object) value.getClass())
+                                    .containsExactly(Value.Computed.class, Value.Bool.class, Value.Nothing.class));
+        });
+        Workflow search = read("search-until-passed");
+        Type pair = new Type.Fields(
+                java.util.Map.of("in", new Type.ListOf(Type.ANY), "out", new Type.ListOf(Type.ANY)), false);
+        assertThat(search.inputs().values())
+                .extracting(Workflow.Input::type)
+                .containsExactly(new Type.Fields(java.util.Map.of("examples", new Type.ListOf(pair)), false));
+    }
+
+    private static Workflow read(String name) throws IOException {
+        String text = Files.readString(Path.of("src/test/resources/valid/" + name + ".yaml"));
+        return ((Reading.Parsed) WorkflowReader.read(name, text)).workflow();
+    }
 }

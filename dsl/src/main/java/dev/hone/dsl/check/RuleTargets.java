@@ -30,10 +30,24 @@ public final class RuleTargets implements Check {
                         remedy(rule.fact()));
                 continue;
             }
+            oneDirection(rule, problems);
             for (Rule.Effect effect : rule.then()) {
                 problem(subject, effect, triggers)
                         .ifPresent(p -> problems.add(p.where().orElseThrow(), p.code(), p.what(), p.fix()));
             }
+        }
+    }
+
+    private static void oneDirection(Rule rule, Problems problems) {
+        List<Rule.Effect> directions = rule.then().stream()
+                .filter(effect -> effect instanceof Rule.Effect.Exit || effect instanceof Rule.Effect.Goto)
+                .toList();
+        if (directions.size() > 1) {
+            problems.add(
+                    directions.get(1).where(),
+                    ProblemCode.BAD_TARGET,
+                    "The rule '" + rule.id() + "' sends the flow to two places.",
+                    "Keep either 'exit' or 'goto'.");
         }
     }
 

@@ -1,25 +1,23 @@
 package dev.hone.dsl.grammar;
 
-import dev.hone.dsl.Nearest;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
-import dev.hone.dsl.Where;
 import dev.hone.dsl.yaml.Yaml;
 import dev.hone.dsl.yaml.Yaml.Scalar.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Compares a file with its form: keys, types, spelling of names, syntax of expressions. */
 public final class FormCheck {
 
     private final Problems problems;
+    private final FormProblems say;
 
     private FormCheck(Problems problems) {
         this.problems = problems;
+        this.say = new FormProblems(problems);
     }
 
     public static void check(Yaml yaml, Form form, Problems problems) {
@@ -38,7 +36,8 @@ public final class FormCheck {
                 if (!(yaml instanceof Yaml.Scalar scalar)
                         || ExpressionText.seconds(scalar).isEmpty()) {
                     if (yaml instanceof Yaml.Scalar scalar && scalar.text().startsWith("P")) {
-                        wrongType(yaml, owner, "a positive ISO-8601 duration such as PT10M, or a number of seconds");
+                        say.wrongType(
+                                yaml, owner, "a positive ISO-8601 duration such as PT10M, or a number of seconds");
                     } else {
                         expression(yaml, owner);
                     }
@@ -48,20 +47,20 @@ public final class FormCheck {
                 if (!(isScalar(yaml, Kind.TEXT)
                         && yaml instanceof Yaml.Scalar scalar
                         && !scalar.text().isBlank())) {
-                    wrongType(yaml, owner, "a text");
+                    say.wrongType(yaml, owner, "a text");
                 }
             }
             case Form.Named(Naming naming) -> {
                 if (!(yaml instanceof Yaml.Scalar scalar) || scalar.kind() == Kind.NOTHING) {
-                    wrongType(yaml, owner, "a name");
+                    say.wrongType(yaml, owner, "a name");
                 } else {
-                    name(scalar.text(), scalar.where(), naming);
+                    say.name(scalar.text(), scalar.where(), naming);
                 }
             }
             case Form.Word(List<String> words) -> word(yaml, owner, words);
             case Form.Flag() -> {
                 if (!isScalar(yaml, Kind.BOOLEAN)) {
-                    wrongType(yaml, owner, "true or false");
+                    say.wrongType(yaml, owner, "true or false");
                 }
             }
             case Form.Number number -> number(yaml, owner, number);
@@ -69,7 +68,7 @@ public final class FormCheck {
                 if (!(yaml instanceof Yaml.Scalar scalar)
                         || scalar.kind() == Kind.NOTHING
                         || ExpressionText.isMarked(scalar)) {
-                    wrongType(yaml, owner, "a text, a number or a boolean that is not computed");
+                    say.wrongType(yaml, owner, "a text, a number or a boolean that is not computed");
                 }
             }
             case Form.Keyed keyed -> keyed(yaml, owner, keyed);
@@ -78,7 +77,7 @@ public final class FormCheck {
                 if (yaml instanceof Yaml.Items list) {
                     list.items().forEach(item -> check(item, items, "An item of " + inside(owner)));
                 } else {
-                    wrongType(yaml, owner, "a list");
+                    say.wrongType(yaml, owner, "a list");
                 }
             }
             case Form.ByWord byWord -> byWord(yaml, owner, byWord);
@@ -93,7 +92,7 @@ public final class FormCheck {
         switch (yaml) {
             case Yaml.Scalar scalar -> {
                 if (ExpressionText.isMarked(scalar)) {
-                    ExpressionText.problem(scalar).ifPresent(this::add);
+                    ExpressionText.problem(scalar).ifPresent(say::add);
                 }
             }
             case Yaml.Items list -> list.items().forEach(this::value);
@@ -103,19 +102,23 @@ public final class FormCheck {
 
     private void expression(Yaml yaml, String owner) {
         if (yaml instanceof Yaml.Scalar scalar && scalar.kind() != Kind.NOTHING) {
-            ExpressionText.problem(scalar).ifPresent(this::add);
+            ExpressionText.problem(scalar).ifPresent(say::add);
         } else {
-            wrongType(yaml, owner, "an expression such as \"= n + 1\"");
+            say.wrongType(yaml, owner, "an expression such as \"= n + 1\"");
         }
     }
 
     private void word(Yaml yaml, String owner, List<String> words) {
         if (yaml instanceof Yaml.Scalar scalar && scalar.kind() != Kind.NOTHING) {
             if (!words.contains(scalar.text())) {
-                wrongType(yaml, owner, expected(words) + (words.size() > 1 ? nearest(scalar.text(), words) : ""));
+                say.wrongType(
+                        yaml,
+                        owner,
+                        FormProblems.expected(words)
+                                + (words.size() > 1 ? FormProblems.nearest(scalar.text(), words) : ""));
             }
         } else {
-            wrongType(yaml, owner, expected(words));
+            say.wrongType(yaml, owner, FormProblems.expected(words));
         }
     }
 
@@ -123,7 +126,7 @@ public final class FormCheck {
         String expected = (number.whole() ? "a whole number" : "a number") + " of at least "
                 + BigDecimal.valueOf(number.least()).stripTrailingZeros().toPlainString();
         if (!isScalar(yaml, Kind.NUMBER)) {
-            wrongType(yaml, owner, expected);
+            say.wrongType(yaml, owner, expected);
             return;
         }
         BigDecimal value = new BigDecimal(((Yaml.Scalar) yaml).text());
@@ -131,13 +134,13 @@ public final class FormCheck {
                 && (!number.whole()
                         || (value.stripTrailingZeros().scale() <= 0 && value.precision() - value.scale() <= 9));
         if (!fits) {
-            wrongType(yaml, owner, expected);
+            say.wrongType(yaml, owner, expected);
         }
     }
 
     private void keyed(Yaml yaml, String owner, Form.Keyed keyed) {
         if (!(yaml instanceof Yaml.Fields fields)) {
-            wrongType(yaml, owner, "a mapping with the keys of " + keyed.what());
+            say.wrongType(yaml, owner, "a mapping with the keys of " + keyed.what());
             return;
         }
         keys(fields, keyed.what(), keyed.keys());
@@ -146,7 +149,7 @@ public final class FormCheck {
                     fields.where(),
                     ProblemCode.MISSING_KEY,
                     owner + " is empty.",
-                    "Give at least one of " + quoted(names(keyed.keys())) + ".");
+                    "Give at least one of " + FormProblems.quoted(FormProblems.names(keyed.keys())) + ".");
         }
     }
 
@@ -158,38 +161,17 @@ public final class FormCheck {
                         .findFirst()
                         .ifPresentOrElse(
                                 key -> check(entry.value(), key.form(), "'" + name + "'"),
-                                () -> unknownKey(name, entry.where(), what, names(keys))));
+                                () -> say.unknownKey(name, entry.where(), what, FormProblems.names(keys))));
         for (Form.Key key : keys) {
             if (key.required() && !fields.entries().containsKey(key.name())) {
-                missingKey(fields.where(), what, key);
+                say.missingKey(fields.where(), what, key);
             }
         }
     }
 
-    private void unknownKey(String name, Where where, String what, List<String> known) {
-        if (problems.isFull()) {
-            return;
-        }
-        problems.add(
-                where,
-                ProblemCode.UNKNOWN_KEY,
-                "'" + shortened(name) + "' is no key of " + what + ".",
-                Nearest.to(name, known)
-                        .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("Its keys are " + quoted(new TreeSet<>(known)) + "."));
-    }
-
-    private void missingKey(Where where, String what, Form.Key key) {
-        problems.add(
-                where,
-                ProblemCode.MISSING_KEY,
-                "The key '" + key.name() + "' of " + what + " is missing.",
-                "Add '" + key.name() + ":'. " + key.says());
-    }
-
     private void mapping(Yaml yaml, String owner, Form.Mapping mapping) {
         if (!(yaml instanceof Yaml.Fields fields)) {
-            wrongType(yaml, owner, mapping.what());
+            say.wrongType(yaml, owner, mapping.what());
             return;
         }
         if (fields.entries().size() < mapping.least()) {
@@ -197,21 +179,21 @@ public final class FormCheck {
                     fields.where(), ProblemCode.MISSING_KEY, owner + " is empty.", "Expected " + mapping.what() + ".");
         }
         fields.entries().forEach((name, entry) -> {
-            name(name, entry.where(), mapping.naming());
+            say.name(name, entry.where(), mapping.naming());
             check(entry.value(), mapping.values(), "'" + name + "'");
         });
     }
 
     private void byWord(Yaml yaml, String owner, Form.ByWord form) {
         if (!(yaml instanceof Yaml.Fields fields)) {
-            wrongType(yaml, owner, form.what() + ", a mapping");
+            say.wrongType(yaml, owner, form.what() + ", a mapping");
             return;
         }
         List<String> words = new ArrayList<>(form.kinds().keySet());
         Form.Key selector = Form.Key.required(form.key(), new Form.Word(words), form.says());
         Yaml.Entry entry = fields.entries().get(form.key());
         if (entry == null) {
-            missingKey(fields.where(), form.what(), selector);
+            say.missingKey(fields.where(), form.what(), selector);
             return;
         }
         Form.Keyed kind =
@@ -228,7 +210,7 @@ public final class FormCheck {
     private void step(Yaml yaml, String owner, List<Verb> verbs) {
         List<String> names = verbs.stream().map(Verb::name).toList();
         if (!(yaml instanceof Yaml.Fields fields)) {
-            wrongType(yaml, owner, "a step such as 'call: {...}'");
+            say.wrongType(yaml, owner, "a step such as 'call: {...}'");
             return;
         }
         List<Verb> given = verbs.stream()
@@ -256,9 +238,9 @@ public final class FormCheck {
                     fields.where(),
                     ProblemCode.MISSING_KEY,
                     "The step is empty.",
-                    "Begin it with one of " + quoted(names) + ".");
+                    "Begin it with one of " + FormProblems.quoted(names) + ".");
         } else {
-            unknownKey(first.getKey(), first.getValue().where(), "a step", names);
+            say.unknownKey(first.getKey(), first.getValue().where(), "a step", names);
         }
     }
 
@@ -284,37 +266,19 @@ public final class FormCheck {
                     .findFirst()
                     .ifPresentOrElse(
                             key -> check(sibling.value(), key.form(), "'" + name + "'"),
-                            () -> unknownKey(name, sibling.where(), "the step '" + verb.name() + "'", names(beside)));
+                            () -> say.unknownKey(
+                                    name,
+                                    sibling.where(),
+                                    "the step '" + verb.name() + "'",
+                                    FormProblems.names(beside)));
         });
         for (Form.Key key : beside) {
             if (key.required()
                     && !inside.containsKey(key.name())
                     && !fields.entries().containsKey(key.name())) {
-                missingKey(Fields.of(fields).keyWhere(verb.name()), "the step '" + verb.name() + "'", key);
+                say.missingKey(Fields.of(fields).keyWhere(verb.name()), "the step '" + verb.name() + "'", key);
             }
         }
-    }
-
-    private void name(String name, Where where, Naming naming) {
-        if (!naming.accepts(name)) {
-            problems.add(
-                    where,
-                    ProblemCode.BAD_NAME,
-                    "'" + shortened(name) + "' " + naming.objection(name) + ".",
-                    "Write for example '" + naming.example() + "'.");
-        }
-    }
-
-    private void wrongType(Yaml yaml, String owner, String expected) {
-        problems.add(
-                yaml.where(),
-                ProblemCode.WRONG_TYPE,
-                owner + " is " + yaml.shown() + ".",
-                "Expected " + expected + ".");
-    }
-
-    private void add(dev.hone.dsl.Problem problem) {
-        problems.add(problem.where().orElseThrow(), problem.code(), problem.what(), problem.fix());
     }
 
     private static boolean isScalar(Yaml yaml, Kind kind) {
@@ -327,27 +291,5 @@ public final class FormCheck {
 
     private static String inside(String owner) {
         return Character.toLowerCase(owner.charAt(0)) + owner.substring(1);
-    }
-
-    private static String expected(List<String> words) {
-        return words.size() == 1 ? quoted(words) : "one of " + quoted(words);
-    }
-
-    private static String nearest(String word, List<String> words) {
-        return Nearest.to(word, words).map(near -> "; '" + near + "' is near").orElse("");
-    }
-
-    private static List<String> names(List<Form.Key> keys) {
-        return keys.stream().map(Form.Key::name).toList();
-    }
-
-    private static String shortened(String name) {
-        return name.length() > 60 ? name.substring(0, 60) + "..." : name;
-    }
-
-    private static String quoted(Iterable<String> words) {
-        List<String> all = new ArrayList<>();
-        words.forEach(all::add);
-        return all.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
     }
 }
