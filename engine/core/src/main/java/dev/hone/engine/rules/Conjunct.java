@@ -77,10 +77,10 @@ sealed interface Conjunct {
     }
 
     private static Truth equal(@Nullable Object left, @Nullable Object right) {
-        boolean comparable = left instanceof String && right instanceof String
-                || left instanceof Boolean && right instanceof Boolean
-                || isPlain(left) && right == null
-                || left == null && isPlain(right);
+        boolean comparable = (left instanceof String && right instanceof String)
+                || (left instanceof Boolean && right instanceof Boolean)
+                || (isPlain(left) && right == null)
+                || (left == null && isPlain(right));
         return comparable ? Truth.of(Objects.equals(left, right)) : Truth.UNDECIDED;
     }
 

@@ -48,6 +48,8 @@ public final class DrlText {
     private DrlText() {}
 
     /**
+     * Prints each rule under its place in the workflow file.
+     *
      * @param rules in the order of the file
      * @param params the names of the workflow's parameters
      * @return the same text for the same rules

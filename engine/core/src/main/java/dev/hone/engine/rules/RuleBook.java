@@ -31,6 +31,8 @@ public final class RuleBook {
     }
 
     /**
+     * Builds the rule base.
+     *
      * @param rules in the order of the file; their names have been checked
      * @param params the names of the workflow's parameters: any other name of a condition is that of a signal, loop or pool
      */
@@ -63,7 +65,11 @@ public final class RuleBook {
         }
     }
 
-    /** @throws RuleFailure when a rule's condition is neither true nor false, of the first such rule */
+    /**
+     * Decides about one fact.
+     *
+     * @throws RuleFailure when a rule's condition is neither true nor false, of the first such rule
+     */
     public Decision decide(Fact fact) {
         return decide(List.of(fact));
     }

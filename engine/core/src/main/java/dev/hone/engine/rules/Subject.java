@@ -57,7 +57,7 @@ record Subject(Set<String> names, boolean any) {
     /** A rule that names several is looked at when all have come: for loops, in the innermost. */
     boolean includes(Fact fact) {
         return isEverything()
-                || (any || names.contains(fact.subject())) && fact.known().containsAll(names);
+                || ((any || names.contains(fact.subject())) && fact.known().containsAll(names));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.hone.engine.rules.Rules.flag;
 import static dev.hone.engine.rules.Rules.rule;
 import static dev.hone.engine.rules.Rules.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.dsl.ProblemCode;
@@ -133,7 +134,8 @@ class RuleFailureTest {
     @Test
     void aRuleBookDecidesOnAfterAFailure() {
         RuleBook book = book("vis.pass");
-        catchThrowableOfType(RuleFailure.class, () -> book.decide(verdict("vis", Map.of("pass", "yes"))));
+        assertThatThrownBy(() -> book.decide(verdict("vis", Map.of("pass", "yes"))))
+                .isInstanceOf(RuleFailure.class);
 
         assertThat(book.decide(verdict("vis", Map.of("pass", true))).fired()).hasSize(1);
         assertThat(book.decide(verdict("vis", Map.of("pass", false))).fired()).isEmpty();
