@@ -1,0 +1,185 @@
+package dev.hone.connectors.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.ModelRequest.Message;
+import dev.hone.connectors.api.ModelRequest.Speaker;
+import dev.hone.connectors.local.listprog.Digits;
+import dev.hone.connectors.local.listprog.Example;
+import dev.hone.connectors.local.listprog.Program;
+import dev.hone.connectors.local.listprog.Task;
+import dev.hone.connectors.local.transformer.Observation;
+import dev.hone.connectors.local.transformer.Observation.Outcome;
+import dev.hone.connectors.local.transformer.Token;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The JSON that a LISTPROG model is asked with: {@code task}, {@code draft}, {@code trace} and {@code feedback}. It is the
+ * request's inputs or, when these hold no task (as over a chat protocol), the last user message.
+ */
+final class ListprogInputs {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String TASK = "task";
+    private static final String FIX =
+            "give the inputs as {\"task\": {\"examples\": [{\"in\": [1, 2], \"out\": [2, 1]}, "
+                    + "... four of them]}}; a critic also needs \"draft\" and \"trace\", an editor \"draft\" and, if there is any, "
+                    + "\"feedback\"";
+
+    private final JsonNode root;
+
+    private ListprogInputs(JsonNode root) {
+        this.root = root;
+    }
+
+    /** @throws ConnectorException of kind BAD_INPUT when there is no task in the request */
+    static ListprogInputs of(ModelRequest request) throws ConnectorException {
+        JsonNode inputs = parsed(request.inputs());
+        if (inputs.has(TASK)) {
+            return new ListprogInputs(inputs);
+        }
+        for (Message message : request.messages().reversed()) {
+            if (message.speaker() == Speaker.USER) {
+                JsonNode said = parsed(message.text());
+                if (said.has(TASK)) {
+                    return new ListprogInputs(said);
+                }
+                break;
+            }
+        }
+        throw badInput("there is no 'task', neither in the inputs nor as JSON in the last user message");
+    }
+
+    /** The visible examples. */
+    List<Example> examples() throws ConnectorException {
+        JsonNode examples = opened(root.path(TASK)).path("examples");
+        if (!examples.isArray() || examples.size() != Task.VISIBLE) {
+            throw badInput("'task.examples' must be a list of " + Task.VISIBLE + " examples"
+                    + (examples.isArray() ? ", not of " + examples.size() : ""));
+        }
+        List<Example> read = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            String where = "task.examples[" + i + "]";
+            read.add(new Example(list(examples.get(i), "in", where), list(examples.get(i), "out", where)));
+        }
+        return List.copyOf(read);
+    }
+
+    Program draft() throws ConnectorException {
+        JsonNode draft = root.path("draft");
+        if (!draft.isTextual()) {
+            throw badInput("'draft' must be the text of a program");
+        }
+        try {
+            return Program.parse(draft.asText());
+        } catch (IllegalArgumentException e) {
+            throw badInput("'draft' is no program: " + e.getMessage());
+        }
+    }
+
+    /** The critic's trace as it came. */
+    JsonNode trace() throws ConnectorException {
+        JsonNode trace = root.path("trace");
+        if (!trace.isArray()) {
+            throw badInput("'trace' must be the list that listprog-run returned for the visible examples");
+        }
+        return trace;
+    }
+
+    /** The critic's reply, as an object or as its text; a missing node when none is given. */
+    JsonNode feedback() throws ConnectorException {
+        JsonNode feedback = root.path("feedback");
+        if (feedback.isMissingNode() || feedback.isNull()) {
+            return MissingNode.getInstance();
+        }
+        JsonNode opened = opened(feedback);
+        if (!opened.isObject()) {
+            throw badInput("'feedback' must be what a critic replied, an object with 'kind', 'position' and 'trace'");
+        }
+        return opened;
+    }
+
+    /** Each example with what the trace says of it, line by line; unseen throughout when there is no trace. */
+    static List<Observation> observations(List<Example> examples, JsonNode trace) throws ConnectorException {
+        if (trace.isMissingNode() || trace.isNull()) {
+            return examples.stream().map(Observation::unseen).toList();
+        }
+        if (!trace.isArray() || trace.size() != examples.size()) {
+            throw badInput("the trace must have one line for each of the " + examples.size() + " visible examples");
+        }
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            JsonNode line = trace.get(i);
+            if (!line.path("ok").isBoolean()) {
+                throw badInput("trace[" + i + "].ok must be true or false");
+            }
+            Outcome outcome = line.path("ok").asBoolean() ? Outcome.RIGHT : Outcome.WRONG;
+            int got = list(line, "got", "trace[" + i + "]");
+            observations.add(
+                    new Observation(examples.get(i).in(), examples.get(i).out(), got, outcome));
+        }
+        return List.copyOf(observations);
+    }
+
+    /** The token of a critique, {@link Token#NOTHING} when there is none. */
+    static int critique(JsonNode feedback) throws ConnectorException {
+        JsonNode kind = feedback.path("kind");
+        if (kind.isMissingNode() || kind.isNull()) {
+            return Token.NOTHING;
+        }
+        return switch (kind.asText()) {
+            case Critique.REWRITE -> Token.REWRITE;
+            case Critique.NO_ISSUE -> Token.NO_ISSUE;
+            case Critique.SUBSTITUTE -> {
+                int position = feedback.path("position").asInt(0);
+                if (position < 1 || position > Program.MAX_LENGTH) {
+                    throw badInput("'feedback.position' must be from 1 to " + Program.MAX_LENGTH);
+                }
+                yield Token.FIRST_POSITION + position - 1;
+            }
+            default ->
+                throw badInput("'feedback.kind' is '" + kind.asText() + "', not substitute, rewrite or no_issue");
+        };
+    }
+
+    private static int list(JsonNode holder, String name, String where) throws ConnectorException {
+        JsonNode array = holder.path(name);
+        if (!array.isArray()) {
+            throw badInput("'" + where + "." + name + "' must be a list of digits");
+        }
+        List<Integer> digits = new ArrayList<>();
+        for (JsonNode digit : array) {
+            digits.add(digit.isInt() ? digit.asInt() : -1);
+        }
+        try {
+            return Digits.of(digits);
+        } catch (IllegalArgumentException e) {
+            throw badInput("'" + where + "." + name + "': " + e.getMessage());
+        }
+    }
+
+    /** A node that may have been passed on as its text. */
+    private static JsonNode opened(JsonNode node) {
+        return node.isTextual() ? parsed(node.asText()) : node;
+    }
+
+    /** The JSON in {@code text}, or a missing node when it holds none. */
+    private static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException prose) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static ConnectorException badInput(String what) {
+        return new ConnectorException(Kind.BAD_INPUT, what, FIX);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hone.connectors.local;
+
+import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.testkit.ModelContract;
+import java.util.Set;
+
+class GeneratorContractTest extends ModelContract {
+
+    @Override
+    protected ModelProvider provider() {
+        return new LocalProvider();
+    }
+
+    @Override
+    protected String model() {
+        return "listprog-gen";
+    }
+
+    @Override
+    protected ModelRequest request() {
+        return Requests.request(Requests.forGenerator());
+    }
+
+    @Override
+    protected Set<Capability> cannot() {
+        return Set.of(Capability.PROSE);
+    }
+}
