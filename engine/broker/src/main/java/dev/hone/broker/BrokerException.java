@@ -20,11 +20,13 @@ public final class BrokerException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String what;
     private final String fix;
 
     BrokerException(Kind kind, String what, String fix, @Nullable Throwable cause) {
         super(what + " " + fix, cause);
         this.kind = kind;
+        this.what = what;
         this.fix = fix;
     }
 
@@ -34,6 +36,11 @@ public final class BrokerException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** One sentence: what happened, and where. */
+    public String what() {
+        return what;
     }
 
     /** One sentence: what to do. */

@@ -1,7 +1,6 @@
 package dev.hone.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.broker.BrokerException;
 import dev.hone.broker.BrokerOptions;
 import dev.hone.broker.EmbeddedBroker;
 import dev.hone.broker.Incident;
@@ -27,7 +26,6 @@ import dev.hone.engine.work.Runs;
 import dev.hone.engine.work.Tools;
 import dev.hone.engine.work.Worker;
 import dev.hone.engine.zeebe.Zeebe;
-import dev.hone.engine.zeebe.ZeebeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +39,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +58,10 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+    /** An embedded broker comes up, however slow the machine; one elsewhere is up or is not. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PATIENCE_ABROAD = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final @Nullable EmbeddedBroker broker;
@@ -107,7 +107,7 @@ public final class Engine implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             ledger.close();
-            throw translated(e);
+            throw Failures.translated(e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void begin(EngineOptions options) {
-        zeebe.awaitReady(PATIENCE);
+        zeebe.awaitReady(broker == null ? PATIENCE_ABROAD : PATIENCE);
         List<RunRecord> left = ledger.unfinished();
         for (RunRecord run : left) {
             instanceOf(run.id())
@@ -126,7 +126,7 @@ public final class Engine implements AutoCloseable {
                             instance -> runOfInstance.put(instance, run.id()),
                             () -> startInstance(run.id(), run.program(), 1));
         }
-        AutoCloseable unused = zeebe.work(Program.JOB_TYPE, options.workers(), worker);
+        AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
     }
 
     /** Reads, checks and compiles without running. */
@@ -147,7 +147,7 @@ public final class Engine implements AutoCloseable {
      * @param source from which it was compiled, itself or as a control
      */
     public Program deploy(Program program, Source source) {
-        return attempt(() -> {
+        return Failures.attempt(() -> {
             ledger.putProgram(new ProgramRecord(program.hash(), program.name(), source.file(), source.text()));
             programs.computeIfAbsent(program.hash(), hash -> loaded(program));
             define(program);
@@ -210,7 +210,7 @@ public final class Engine implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new EngineException(problems);
         }
-        return attempt(() -> {
+        return Failures.attempt(() -> {
             RunSetup setup = new RunSetup(
                     request.inputs(),
                     (ObjectNode) Json.node(params),
@@ -233,7 +233,7 @@ public final class Engine implements AutoCloseable {
 
     private void startInstance(String run, String hash, int generation) {
         Program program = load(hash).program();
-        ObjectNode variables = Json.object().put(Program.RUN, run);
+        ObjectNode variables = Json.object().put(Program.RUN, run).put(Program.ENGINE, ledger.id());
         runs.wallTime(run).ifPresent(seconds -> variables.put(Program.WALL_TIME, "PT" + seconds + "S"));
         long instance = zeebe.start(define(program), variables.toString());
         runOfInstance.put(instance, run);
@@ -270,7 +270,7 @@ public final class Engine implements AutoCloseable {
     public CompletableFuture<RunResult> ending(String run) {
         CompletableFuture<RunResult> ending = endings.computeIfAbsent(run, r -> new CompletableFuture<>());
         if (!ending.isDone()) {
-            attempt(() -> result(run)).ifPresent(ending::complete);
+            Failures.attempt(() -> result(run)).ifPresent(ending::complete);
         }
         return ending;
     }
@@ -301,7 +301,7 @@ public final class Engine implements AutoCloseable {
 
     /** Ends a run at once, with the best artifact so far. */
     public RunResult cancel(String run) {
-        return attempt(() -> {
+        return Failures.attempt(() -> {
             Optional<RunResult> earlier = result(run);
             if (earlier.isPresent()) {
                 return earlier.get();
@@ -314,7 +314,7 @@ public final class Engine implements AutoCloseable {
 
     /** Lets a run that ended with a problem or was cancelled go on; what it has is kept, and bought calls are not bought again. */
     public void resume(String run) {
-        attempt(() -> {
+        Failures.attempt(() -> {
             RunRecord record = known(run);
             if (result(run).isEmpty()) {
                 return run; // it is running, or goes on by itself
@@ -336,17 +336,17 @@ public final class Engine implements AutoCloseable {
 
     /** The runs that have not ended, oldest first. */
     public List<RunRecord> unfinished() {
-        return attempt(ledger::unfinished);
+        return Failures.attempt(ledger::unfinished);
     }
 
     /** The latest runs, newest first. */
     public List<RunRecord> latest(int limit) {
-        return attempt(() -> ledger.latest(limit));
+        return Failures.attempt(() -> ledger.latest(limit));
     }
 
     /** What happened in a run so far. */
     public List<RunEvent> events(String run) {
-        return attempt(() -> ledger.events(known(run).id(), 0, Integer.MAX_VALUE));
+        return Failures.attempt(() -> ledger.events(known(run).id(), 0, Integer.MAX_VALUE));
     }
 
     /**
@@ -407,35 +407,5 @@ public final class Engine implements AutoCloseable {
             broker.close();
         }
         ledger.close();
-    }
-
-    private static <T> T attempt(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            throw translated(e);
-        }
-    }
-
-    private static EngineException translated(RuntimeException e) {
-        return switch (e) {
-            case EngineException own -> own;
-            case LedgerException ledger -> new EngineException(ledger.problem(), ledger);
-            case ZeebeException zeebe ->
-                new EngineException(
-                        Problem.of(ProblemCode.BROKER_FAILED, String.valueOf(zeebe.getMessage()), ""), zeebe);
-            case BrokerException broker ->
-                new EngineException(
-                        Problem.of(
-                                broker.kind() == BrokerException.Kind.DIRECTORY_IN_USE
-                                        ? ProblemCode.DATA_DIR_IN_USE
-                                        : ProblemCode.BROKER_FAILED,
-                                String.valueOf(broker.getMessage()),
-                                ""),
-                        broker);
-            default ->
-                new EngineException(
-                        Problem.of(ProblemCode.INTERNAL, "a defect of the engine: " + e + ".", "Report it."), e);
-        };
     }
 }

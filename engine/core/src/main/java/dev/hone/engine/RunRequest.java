@@ -2,6 +2,7 @@ package dev.hone.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,10 @@ public record RunRequest(
         return of(JsonNodeFactory.instance.objectNode());
     }
 
+    /** @param value a number, a text or a boolean */
     public RunRequest withParam(String name, Object value) {
         Map<String, @Nullable Object> more = new HashMap<>(params);
-        more.put(name, value);
+        more.put(name, value instanceof Number number ? new BigDecimal(number.toString()) : value);
         return new RunRequest(inputs, more, models, seed, labels, feedbackFrom);
     }
 

@@ -26,6 +26,12 @@ public record RunResult(
         Map<String, JsonNode> measured,
         List<String> flags) {
 
+    /** What is left out of the JSON of a result is empty, not unknown. */
+    public RunResult {
+        measured = measured == null ? Map.of() : Map.copyOf(measured);
+        flags = flags == null ? List.of() : List.copyOf(flags);
+    }
+
     /**
      * @param score null-free: empty when the pool has no score
      * @param element the step that made it

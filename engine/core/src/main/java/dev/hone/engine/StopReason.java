@@ -23,6 +23,11 @@ public record StopReason(
         Optional<JsonNode> facts,
         Optional<Problem> problem) {
 
+    /** Facts that the JSON of a reason does not have are none. */
+    public StopReason {
+        facts = facts.filter(known -> !known.isNull());
+    }
+
     /** The closed list of ends. */
     public enum Kind {
         /** The flow came to its end and no rule moved it. */

@@ -123,7 +123,7 @@ final class BpmnWriter {
             case Node.Task task -> {
                 ServiceTask element = add(parent, ServiceTask.class, task);
                 ZeebeTaskDefinition definition = extension(element, ZeebeTaskDefinition.class);
-                definition.setType(Program.JOB_TYPE);
+                definition.setType(Program.jobTypeExpression());
                 definition.setRetries(RETRIES);
             }
             case Node.Start start -> addStart(parent, start);

@@ -34,8 +34,10 @@ public record Program(
         Map<Step.SignalKind, Set<String>> signals,
         Map<String, Where> sources) {
 
-    /** The job type of every service task. */
-    public static final String JOB_TYPE = "hone";
+    private static final String JOB_TYPE_PREFIX = "hone-";
+
+    /** The process variable that holds which engine does the jobs of a run; see {@link #jobType}. */
+    public static final String ENGINE = "engine";
 
     /** The error code that ends a run from anywhere. */
     public static final String STOP = "stop";
@@ -53,6 +55,16 @@ public record Program(
     public static final String LEAVE = "leave";
     public static final String THEN = "then";
     public static final String ELSE = "else";
+
+    /** The job type of every service task: engines that share a broker never see each other's jobs. */
+    public static String jobType(String engine) {
+        return JOB_TYPE_PREFIX + engine;
+    }
+
+    /** The same as an expression over the variables of a run. */
+    static String jobTypeExpression() {
+        return "=\"" + JOB_TYPE_PREFIX + "\" + " + ENGINE;
+    }
 
     /** What to do for the job of an element. */
     public Activity activity(String element) {

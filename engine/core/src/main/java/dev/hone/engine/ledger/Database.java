@@ -29,11 +29,13 @@ final class Database implements AutoCloseable {
 
     /**
      * Opens or makes the database of a directory. {@code WRITE_DELAY=0} puts every commit into the file before it is
-     * acknowledged, so that it outlives the process.
+     * acknowledged, so that it outlives the process; H2 keeps no trace file, as every failure reaches the caller.
      */
     static Database file(Path directory) {
         Path file = directory.toAbsolutePath().normalize().resolve("ledger");
-        return open("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", directory.toString());
+        return open(
+                "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+                directory.toString());
     }
 
     static Database memory(String name) {

@@ -25,12 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements AutoCloseable {
 
     private final Database database;
+    private final String id;
     private final Spending spending = new Spending();
     private final ConcurrentHashMap<String, Object> turns = new ConcurrentHashMap<>();
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
 
     private Ledger(Database database) {
         this.database = database;
+        this.id = database.read(handle ->
+                handle.select("select id from ledger").mapTo(String.class).one());
+    }
+
+    /** Names this ledger among all others, for ever. */
+    public String id() {
+        return id;
     }
 
     public static Ledger open(Path directory) {

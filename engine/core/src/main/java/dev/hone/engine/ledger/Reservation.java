@@ -12,7 +12,7 @@ public sealed interface Reservation {
     /**
      * It does not fit; nothing was set aside.
      *
-     * @param unit {@code calls}, {@code tokens} or {@code microUsd}
+     * @param unit {@code calls}, {@code tokens} or {@code microUsd}, in which the numbers are
      */
-    record Refused(String unit, long wanted, long left) implements Reservation {}
+    record Refused(String unit, long wanted, long left, long limit) implements Reservation {}
 }

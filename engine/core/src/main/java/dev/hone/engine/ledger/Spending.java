@@ -45,7 +45,8 @@ final class Spending {
         if (limit.isEmpty() || wanted <= limit.getAsLong() - committed) {
             return Optional.empty();
         }
-        return Optional.of(new Reservation.Refused(unit, wanted, Math.max(0, limit.getAsLong() - committed)));
+        long most = limit.getAsLong();
+        return Optional.of(new Reservation.Refused(unit, wanted, Math.max(0, most - committed), most));
     }
 
     int settle(Handle handle, String run, SpendKey key, Usage real) {

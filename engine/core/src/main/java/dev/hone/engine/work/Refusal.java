@@ -1,16 +1,27 @@
 package dev.hone.engine.work;
 
+import dev.hone.engine.ledger.Reservation;
+import java.math.BigDecimal;
+
 /** A reservation that does not fit: nothing was bought, and the rules are told that the budget is exhausted. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param unit calls, tokens or microUsd
-     * @param wanted in this unit
-     * @param left likewise
-     */
-    Refusal(String unit, long wanted, long left) {
-        super("the budget has " + left + " " + unit + " left, and the next call may need " + wanted);
+    Refusal(Reservation.Refused refused) {
+        super("the budget has %s of its %s left, and the next call may need %s"
+                .formatted(
+                        number(refused, refused.left()),
+                        refused.unit().equals("microUsd")
+                                ? number(refused, refused.limit())
+                                : refused.limit() + " " + refused.unit(),
+                        number(refused, refused.wanted())));
+    }
+
+    /** Money in dollars, to the millionth. */
+    private static String number(Reservation.Refused refused, long amount) {
+        return refused.unit().equals("microUsd")
+                ? "$" + BigDecimal.valueOf(amount, 6).stripTrailingZeros().toPlainString()
+                : Long.toString(amount);
     }
 }

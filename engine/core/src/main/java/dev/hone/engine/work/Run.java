@@ -243,7 +243,7 @@ final class Run {
                             EventKind.PROBLEM,
                             Json.object().put("what", "the process ended during this call; it counts as spent")));
                 }
-                case Reservation.Refused refused -> throw new Refusal(refused.unit(), refused.wanted(), refused.left());
+                case Reservation.Refused refused -> throw new Refusal(refused);
             }
         }
     }

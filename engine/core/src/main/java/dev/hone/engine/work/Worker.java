@@ -71,8 +71,7 @@ public final class Worker implements JobHandler {
         try {
             Optional<Run> found = runs.find(id);
             if (found.isEmpty()) {
-                // Another engine on the same broker may own it: the job is left for that one.
-                return new Outcome.Retry(Duration.ofSeconds(10), "no run " + id + " in this ledger", job.retries());
+                throw new IllegalStateException("the ledger has no run " + id);
             }
             Run run = found.get();
             Iteration iteration = Iteration.of(run.program().scopesOf(job.elementId()), variables);

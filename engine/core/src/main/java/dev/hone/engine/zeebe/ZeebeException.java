@@ -7,8 +7,23 @@ public abstract sealed class ZeebeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private ZeebeException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final String what;
+    private final String fix;
+
+    private ZeebeException(String what, String fix, @Nullable Throwable cause) {
+        super(what + " " + fix, cause);
+        this.what = what;
+        this.fix = fix;
+    }
+
+    /** One sentence: what happened, and where. */
+    public String what() {
+        return what;
+    }
+
+    /** One sentence: what to do. */
+    public String fix() {
+        return fix;
     }
 
     /** No answer from the gateway, or none that says whether the command was done. */
@@ -17,9 +32,9 @@ public abstract sealed class ZeebeException extends RuntimeException {
 
         Unreachable(String address, String task, @Nullable Throwable cause) {
             super(
-                    "The Zeebe gateway at " + address + " does not answer, asked to " + task
-                            + ". Check that the broker runs and that the address is its gRPC port (26500 unless configured"
-                            + " otherwise), or leave the address out to use the embedded broker.",
+                    "The Zeebe gateway at " + address + " does not answer, asked to " + task + ".",
+                    "Check that the broker runs and that the address is its gRPC port (26500 unless configured otherwise),"
+                            + " or leave the address out to use the embedded broker.",
                     cause);
         }
     }
@@ -36,7 +51,10 @@ public abstract sealed class ZeebeException extends RuntimeException {
         }
 
         Rejected(String command, Reason reason, String words, Throwable cause) {
-            super("Zeebe refused to " + command + ": " + words, cause);
+            super(
+                    "Zeebe refused to " + command + ": " + words + ".",
+                    "The broker must be Zeebe 8.5 or newer; report this together with the workflow.",
+                    cause);
             this.reason = reason;
         }
 

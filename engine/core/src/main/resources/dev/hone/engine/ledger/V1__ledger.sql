@@ -1,3 +1,8 @@
+create table ledger (
+    id varchar(36) not null primary key
+);
+insert into ledger (id) values (random_uuid());
+
 create table program (
     hash varchar(64) not null primary key,
     name varchar(200) not null,

@@ -138,7 +138,7 @@ abstract class LedgerContract {
         Limits limits = new Limits(OptionalLong.of(2), OptionalLong.of(310), OptionalLong.of(4_000));
         assertThat(ledger.reserve("run-1", key(1), most, limits)).isEqualTo(new Reservation.Reserved());
         assertThat(ledger.reserve("run-1", key(2), most, limits)).isEqualTo(new Reservation.Reserved());
-        assertThat(ledger.reserve("run-1", key(3), most, limits)).isEqualTo(new Reservation.Refused("calls", 1, 0));
+        assertThat(ledger.reserve("run-1", key(3), most, limits)).isEqualTo(new Reservation.Refused("calls", 1, 0, 2));
         assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 100, 4_000));
     }
 

@@ -11,17 +11,24 @@ import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.Usage;
 import dev.hone.engine.work.Json;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Models that play a guessing game: {@code draw} guesses a number from 1 to 9 by its seed, {@code step} moves the guess in
  * its input by one towards the hint, {@code hint} says {@code higher}, {@code lower} or {@code no_issue}, {@code silent}
- * cannot be reached.
+ * cannot be reached, {@code climb} adds one after a pause of some milliseconds, {@code never} answers only by being cancelled, {@code flaky} is a hint that cannot be reached while
+ * {@link #FLAKY} is set.
  */
 public final class GuessProvider implements ModelProvider {
 
     /** All calls answered in this JVM. */
     public static final AtomicInteger CALLS = new AtomicInteger();
+
+    /** Whether {@code flaky} is out of order. */
+    public static final AtomicBoolean FLAKY = new AtomicBoolean();
 
     @Override
     public String name() {
@@ -31,7 +38,7 @@ public final class GuessProvider implements ModelProvider {
     @Override
     public Model open(String model, ModelSettings settings) throws ConnectorException {
         return switch (model) {
-            case "draw", "step", "hint", "silent" -> new Guesser(model);
+            case "draw", "step", "hint", "silent", "climb", "never", "flaky" -> new Guesser(model);
             default ->
                 throw new ConnectorException(
                         ConnectorException.Kind.UNKNOWN, "there is no model guess/" + model, "use guess/draw");
@@ -58,18 +65,40 @@ public final class GuessProvider implements ModelProvider {
                                 case "lower" -> last - 1;
                                 default -> last;
                             });
-                case "hint" -> "{\"kind\": \"" + hint(last, in.path("target").asInt()) + "\"}";
-                default ->
-                    throw new ConnectorException(
-                            ConnectorException.Kind.UNREACHABLE, "nobody answers at nowhere:1", "start somebody there");
+                case "hint" -> hint(last, in);
+                case "flaky" -> FLAKY.get() ? nobody() : hint(last, in);
+                case "climb" -> climb(last);
+                case "never" -> forever(context);
+                default -> nobody();
             };
             CALLS.incrementAndGet();
             CallLog.note(context);
             return new ModelReply(text, ModelReply.Finish.STOP, new Usage(1, 10, 1, 0), "");
         }
 
-        private static String hint(int last, int target) {
-            return last < target ? "higher" : last > target ? "lower" : "no_issue";
+        private static String hint(int last, JsonNode in) {
+            int target = in.path("target").asInt();
+            return "{\"kind\": \"%s\"}".formatted(last < target ? "higher" : last > target ? "lower" : "no_issue");
+        }
+
+        private static String climb(int last) {
+            LockSupport.parkNanos(30_000_000);
+            return String.valueOf(last + 1);
+        }
+
+        private static String nobody() throws ConnectorException {
+            throw new ConnectorException(
+                    ConnectorException.Kind.UNREACHABLE, "nobody answers at nowhere:1", "start somebody there");
+        }
+
+        private static String forever(CallContext context) throws ConnectorException {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            try (var registration = context.cancellation().onCancel(cancelled::countDown)) {
+                cancelled.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new ConnectorException(ConnectorException.Kind.CANCELLED, "the call was cancelled", "start it anew");
         }
 
         @Override
