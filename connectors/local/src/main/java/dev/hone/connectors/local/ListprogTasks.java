@@ -6,10 +6,6 @@ import dev.hone.connectors.local.listprog.Digits;
 import dev.hone.connectors.local.listprog.Example;
 import dev.hone.connectors.local.listprog.Task;
 import dev.hone.connectors.local.listprog.TaskSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -18,27 +14,7 @@ import java.util.List;
  */
 public final class ListprogTasks {
 
-    /** The resource with the bundled tasks beside this class. */
-    public static final String RESOURCE = "listprog-tasks.jsonl";
-
-    /** How many tasks are bundled: the first ones of their seed, not chosen. */
-    static final int BUNDLED = 20;
-
-    static final long BUNDLED_SEED = 20;
-
     private ListprogTasks() {}
-
-    /** The bundled tasks, one a line. */
-    public static List<String> bundled() {
-        try (InputStream in = ListprogTasks.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is missing from the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
-        }
-    }
 
     /** {@code count} tasks drawn with {@code seed}, one a line: the same lines whenever count and seed are the same. */
     public static List<String> generated(int count, long seed) {

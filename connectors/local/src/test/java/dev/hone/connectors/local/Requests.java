@@ -16,7 +16,7 @@ import dev.hone.connectors.local.listprog.Program;
 import java.util.List;
 import java.util.Optional;
 
-/** What the local models are asked in tests: about the first bundled task and one draft. */
+/** What the local models are asked in tests: about one held-out task and one draft. */
 final class Requests {
 
     static final String DRAFT = "reverse | keep-even";
@@ -25,7 +25,7 @@ final class Requests {
 
     /** The task's object, to be changed at will. */
     static ObjectNode task() {
-        return (ObjectNode) json(ListprogTasks.bundled().getFirst()).path("task");
+        return (ObjectNode) json(ListprogTasks.generated(1, 20).getFirst()).path("task");
     }
 
     static ObjectNode forGenerator() {

@@ -1,0 +1,5 @@
+/** The workflows that come with Hone, as resources: one folder per workflow. */
+@NullMarked
+package dev.hone.workflows;
+
+import org.jspecify.annotations.NullMarked;
