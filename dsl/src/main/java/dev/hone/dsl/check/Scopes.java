@@ -82,7 +82,9 @@ final class Scopes {
             case Step.Call call -> {
                 values(call.in(), place, scope);
                 call.parent().ifPresent(parent -> use(parent, place, scope));
-                call.out().ifPresent(out -> scope.put(out.name(), Type.TEXT));
+                // How a reply that is a signal is taken apart is only known when it is there.
+                Type reply = call.as().isPresent() ? Type.ANY : Type.TEXT;
+                call.out().ifPresent(out -> scope.put(out.name(), reply));
             }
             case Step.Exec exec -> {
                 values(exec.in(), place, scope);

@@ -6,7 +6,6 @@ import dev.hone.broker.EmbeddedBroker;
 import dev.hone.broker.Incident;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
-import dev.hone.dsl.Slot;
 import dev.hone.engine.compile.Certifier;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
@@ -198,15 +197,7 @@ public final class Engine implements AutoCloseable {
         if (problems.isEmpty()) {
             Certifier.certify(program.workflow(), params, problems);
         }
-        for (String slot : request.models().keySet()) {
-            if (!(program.workflow().slots().get(slot) instanceof Slot.ModelSlot)) {
-                problems.add(Problem.of(
-                        ProblemCode.UNKNOWN_SLOT,
-                        "the workflow " + program.name() + " has no model slot " + slot + ".",
-                        "Its slots are "
-                                + String.join(", ", program.workflow().slots().keySet()) + "."));
-            }
-        }
+        problems.addAll(workshop.checkModels(program.workflow(), request.models()));
         if (!problems.isEmpty()) {
             throw new EngineException(problems);
         }
@@ -248,10 +239,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Optional<Long> instanceOf(String run) {
-        return ledger.events(run, 0, Integer.MAX_VALUE).stream()
-                .filter(event -> event.kind() == EventKind.RUN_STARTED)
-                .reduce((first, second) -> second)
-                .map(event -> Json.read(event.body()).path("instance").asLong());
+        return History.instance(ledger.events(run, 0, Integer.MAX_VALUE));
     }
 
     /** Waits for the end of a run. */
@@ -277,26 +265,7 @@ public final class Engine implements AutoCloseable {
 
     /** The end of a run, if it has ended. */
     public Optional<RunResult> result(String run) {
-        Optional<RunResult> result = Optional.empty();
-        for (RunEvent event : ledger.events(run, 0, Integer.MAX_VALUE)) {
-            switch (event.kind()) {
-                case RUN_FINISHED ->
-                    result = Optional.of(Json.MAPPER.convertValue(Json.read(event.body()), RunResult.class));
-                case RUN_RESUMED -> result = Optional.empty();
-                case RUN_STARTED,
-                        CALLED,
-                        OUTPUT,
-                        POOLED,
-                        MAPPED,
-                        ROUND,
-                        DECIDED,
-                        SKIPPED,
-                        PROBLEM,
-                        STOPPING,
-                        MEASURED -> {}
-            }
-        }
-        return result;
+        return History.result(ledger.events(run, 0, Integer.MAX_VALUE));
     }
 
     /** Ends a run at once, with the best artifact so far. */
@@ -315,7 +284,7 @@ public final class Engine implements AutoCloseable {
     /** Lets a run that ended with a problem or was cancelled go on; what it has is kept, and bought calls are not bought again. */
     public void resume(String run) {
         Failures.attempt(() -> {
-            RunRecord record = known(run);
+            RunRecord record = run(run);
             if (result(run).isEmpty()) {
                 return run; // it is running, or goes on by itself
             }
@@ -326,8 +295,9 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    private RunRecord known(String run) {
-        return ledger.run(run)
+    /** What was fixed when a run started. */
+    public RunRecord run(String run) {
+        return Failures.attempt(() -> ledger.run(run))
                 .orElseThrow(() -> new EngineException(List.of(Problem.of(
                         ProblemCode.NOT_FOUND,
                         "there is no run " + run + " in this data directory.",
@@ -346,7 +316,7 @@ public final class Engine implements AutoCloseable {
 
     /** What happened in a run so far. */
     public List<RunEvent> events(String run) {
-        return Failures.attempt(() -> ledger.events(known(run).id(), 0, Integer.MAX_VALUE));
+        return Failures.attempt(() -> ledger.events(run(run).id(), 0, Integer.MAX_VALUE));
     }
 
     /**
@@ -363,7 +333,7 @@ public final class Engine implements AutoCloseable {
 
     private void notice(RunEvent event) {
         if (event.kind() == EventKind.RUN_FINISHED) {
-            RunResult result = Json.MAPPER.convertValue(Json.read(event.body()), RunResult.class);
+            RunResult result = History.result(event);
             endings.computeIfAbsent(event.run(), r -> new CompletableFuture<>()).complete(result);
             runs.forget(event.run());
         }

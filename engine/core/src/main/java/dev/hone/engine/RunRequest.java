@@ -34,6 +34,10 @@ public record RunRequest(
         return of(JsonNodeFactory.instance.objectNode());
     }
 
+    public RunRequest withInputs(ObjectNode other) {
+        return new RunRequest(other, params, models, seed, labels, feedbackFrom);
+    }
+
     /** @param value a number, a text or a boolean */
     public RunRequest withParam(String name, Object value) {
         Map<String, @Nullable Object> more = new HashMap<>(params);

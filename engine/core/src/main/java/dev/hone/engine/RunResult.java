@@ -38,5 +38,12 @@ public record RunResult(
      * @param iteration where it was made, for example {@code drafts=2}
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Best(JsonNode value, Optional<Double> score, String element, String iteration, boolean accepted) {}
+    public record Best(JsonNode value, Optional<Double> score, String element, String iteration, boolean accepted) {
+
+        /** The JSON leaves out an iteration that is empty. */
+        public Best {
+            iteration = iteration == null ? "" : iteration;
+            element = element == null ? "" : element;
+        }
+    }
 }

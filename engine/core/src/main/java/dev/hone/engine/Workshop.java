@@ -1,7 +1,9 @@
 package dev.hone.engine;
 
 import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Reading;
+import dev.hone.dsl.Slot;
 import dev.hone.dsl.Vocabulary;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.WorkflowChecks;
@@ -11,8 +13,11 @@ import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Models;
 import dev.hone.engine.work.Tools;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** From text to program, without a broker or a ledger: what {@code hone check} and {@code hone compile} need. */
 public final class Workshop {
@@ -51,6 +56,30 @@ public final class Workshop {
      */
     public Optional<Program> compileIndependentSamples(Source source) {
         return Controls.independentSamples(read(source)).map(control -> compile(control, source));
+    }
+
+    /** The problems of models that a caller wants in the place of the file's. */
+    List<Problem> checkModels(Workflow workflow, Map<String, String> models) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> slots = workflow.slots().values().stream()
+                .filter(Slot.ModelSlot.class::isInstance)
+                .map(Slot::name)
+                .toList();
+        models.forEach((slot, model) -> {
+            if (!slots.contains(slot)) {
+                problems.add(Problem.of(
+                        ProblemCode.UNKNOWN_SLOT,
+                        "the workflow " + workflow.name() + " has no model slot " + slot + ".",
+                        slots.isEmpty() ? "It has none." : "Its model slots are " + String.join(", ", slots) + "."));
+            } else if (!vocabulary.providers().contains(model.substring(0, Math.max(0, model.indexOf('/'))))) {
+                problems.add(Problem.of(
+                        ProblemCode.UNKNOWN_PROVIDER,
+                        "no provider answers to the model " + model + " for the slot " + slot + ".",
+                        "Write provider/model with one of " + String.join(", ", new TreeSet<>(vocabulary.providers()))
+                                + "."));
+            }
+        });
+        return problems;
     }
 
     private Workflow read(Source source) {

@@ -42,8 +42,7 @@ public final class Params {
                 problems.add(Problem.of(
                         ProblemCode.INPUT_TYPE,
                         "the parameter " + name + " is " + describe(value) + ".",
-                        "Give " + describe(standard).replaceAll(" .*", "") + " value, as its default " + standard
-                                + " is."));
+                        "Give a value of the kind of its default, " + describe(standard) + "."));
             } else {
                 values.put(name, value);
             }

@@ -19,7 +19,8 @@ public record RunSetup(
         Map<String, String> labels,
         List<String> feedbackFrom) {
 
-    static RunSetup parse(String json) {
+    /** @param json as {@link #json} wrote it */
+    public static RunSetup parse(String json) {
         return Json.MAPPER.convertValue(Json.read(json), RunSetup.class);
     }
 

@@ -1,0 +1,37 @@
+package dev.hone.cli;
+
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.engine.EngineException;
+import dev.hone.engine.Source;
+import dev.hone.workflows.Catalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The workflow that a word of the command line names: a file, or an entry of the catalogue.
+ *
+ * @param cases the inputs that come with it, each a JSON object; none for a file
+ */
+record Choice(Source source, List<String> cases) {
+
+    /** @throws EngineException when there is neither */
+    static Choice of(String word) {
+        Path file = Path.of(word);
+        if (Files.exists(file)) {
+            return new Choice(Source.read(file), List.of());
+        }
+        return Catalogue.find(word)
+                .map(entry -> new Choice(new Source(word + "/workflow.yaml", entry.text()), entry.inputs()))
+                .orElseThrow(() -> new EngineException(List.of(Problem.of(
+                        ProblemCode.NOT_FOUND,
+                        "there is no file " + word + ", and no workflow of the catalogue has this name.",
+                        "Give the path of a file, or one of: "
+                                + Catalogue.entries().stream()
+                                        .map(Catalogue.Entry::name)
+                                        .collect(Collectors.joining(", "))
+                                + "."))));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hone.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.engine.Engine;
+import dev.hone.engine.RunRequest;
+import dev.hone.engine.RunResult;
+import dev.hone.engine.StopReason;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.work.Json;
+import dev.hone.engine.work.RunSetup;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds what was asked before, so that asking again after a kill goes on and does not start over. */
+final class Earlier {
+
+    /** The label of a run that holds {@link #key}. */
+    static final String LABEL = "asked";
+
+    /** How far back is looked. */
+    private static final int LATEST = 2_000;
+
+    /** What to do with a run that has not come to its end. */
+    enum Wish {
+        /** Go on if its process was killed. */
+        GO_ON,
+        /** Go on also if it was cancelled or ended with a problem. */
+        RESUME,
+        /** Leave it, and start another. */
+        ANEW
+    }
+
+    /** @param events how many there are already */
+    record Found(String run, long events) {}
+
+    private Earlier() {}
+
+    /** The same for the same program, inputs, parameters, models and seed. */
+    static String key(Program program, RunRequest request, List<ObjectNode> cases) {
+        ObjectNode asked = Json.object().put("program", program.hash()).put("seed", request.seed());
+        asked.set("inputs", request.inputs());
+        asked.set("params", Json.node(new TreeMap<>(request.params())));
+        asked.set("models", Json.node(new TreeMap<>(request.models())));
+        asked.withArray("cases").addAll(cases);
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(asked.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The runs with a label whose value begins so, newest first, with all their labels. */
+    static Map<RunRecord, Map<String, String>> labelled(Engine engine, String label, String prefix) {
+        Map<RunRecord, Map<String, String>> found = new java.util.LinkedHashMap<>();
+        for (RunRecord run : engine.latest(LATEST)) {
+            Map<String, String> labels = RunSetup.parse(run.setup()).labels();
+            if (labels.getOrDefault(label, "").startsWith(prefix)) {
+                found.put(run, labels);
+            }
+        }
+        return found;
+    }
+
+    /** The earlier run to go on with, made ready for it; empty when a new one is wanted. */
+    static Optional<Found> take(Engine engine, RunRequest request, Wish wish, PrintWriter screen) {
+        String key = request.labels().getOrDefault(LABEL, "");
+        for (RunRecord run : labelled(engine, LABEL, key).keySet()) {
+            Optional<RunResult> end = engine.result(run.id());
+            if (end.isEmpty() && wish == Wish.ANEW) {
+                engine.cancel(run.id());
+                screen.println("The earlier run " + run.id() + " is cancelled, and another one starts.");
+                return Optional.empty();
+            }
+            if (end.isEmpty() || wish == Wish.RESUME && endedEarly(end.get())) {
+                screen.println("Going on with the run " + run.id() + ", started " + run.createdAt() + ".");
+                long events = engine.events(run.id()).size();
+                engine.resume(run.id());
+                return Optional.of(new Found(run.id(), events));
+            }
+            if (wish == Wish.RESUME) {
+                screen.println("The run " + run.id() + " came to its end; another one starts.");
+            }
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a run ended in a way that it can go on from. */
+    static boolean endedEarly(RunResult result) {
+        return result.stop().kind() == StopReason.Kind.CANCELLED
+                || result.stop().kind() == StopReason.Kind.PROBLEM;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.hone.cli;
+
+import dev.hone.engine.Engine;
+import dev.hone.engine.EngineOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where runs are kept, and the broker that drives them. */
+final class EngineArguments {
+
+    @Mixin
+    final DataDirectory data = new DataDirectory();
+
+    @Option(
+            names = "--zeebe",
+            paramLabel = "<address>",
+            description =
+                    "A Zeebe gateway that runs elsewhere, for example http://localhost:26500. Without it a broker is"
+                            + " started in the data directory.")
+    @Nullable
+    private URI gateway;
+
+    Engine open() {
+        Log.into(data.path());
+        EngineOptions options = EngineOptions.at(data.path());
+        return Engine.open(gateway == null ? options : options.withGateway(gateway));
+    }
+
+    /** The directory alone, for commands that only read it. */
+    static final class DataDirectory {
+
+        @Option(
+                names = "--data-dir",
+                paramLabel = "<dir>",
+                defaultValue = ".hone",
+                description = "Where runs are kept. Default: ${DEFAULT-VALUE}")
+        @SuppressWarnings("NullAway.Init")
+        private Path path;
+
+        Path path() {
+            return path;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.hone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.connectors.api.Usage;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.work.Json;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The events of one run as lines: when, where, what happened, what it has cost so far. */
+final class Progress {
+
+    private static final int SHOWN = 60;
+
+    private final PrintWriter to;
+    private final Instant start;
+    private long seen;
+    private Usage spent = Usage.NONE;
+
+    /** @param start of the run; its lines count from there */
+    Progress(PrintWriter to, Instant start) {
+        this.to = to;
+        this.start = start;
+    }
+
+    /** Prints an event; one that was told of before is passed over. */
+    synchronized void tell(RunEvent event) {
+        if (count(event)) {
+            words(event).ifPresent(words -> to.println(line(event, words)));
+            to.flush();
+        }
+    }
+
+    /** Takes an event of an earlier process into the sums without printing it. */
+    synchronized boolean count(RunEvent event) {
+        if (event.seq() <= seen) {
+            return false;
+        }
+        seen = event.seq();
+        JsonNode usage = Json.read(event.body()).path("usage");
+        if (usage.isObject()) {
+            spent = spent.plus(Json.MAPPER.convertValue(usage, Usage.class));
+        }
+        return true;
+    }
+
+    private String line(RunEvent event, String words) {
+        double seconds = Duration.between(start, event.at()).toMillis() / 1000.0;
+        return String.format(
+                Locale.ROOT,
+                "%8.2f s  %-34s %-44s %s",
+                seconds,
+                event.iteration().isEmpty() ? event.element() : event.element() + " " + event.iteration(),
+                words,
+                Report.cost(spent));
+    }
+
+    /** What an event is to a person; nothing for those that only the engine needs. */
+    private static Optional<String> words(RunEvent event) {
+        JsonNode body = Json.read(event.body());
+        return switch (event.kind()) {
+            case RUN_STARTED, CALLED, STOPPING -> Optional.empty();
+            case RUN_RESUMED -> Optional.of("resumed");
+            case OUTPUT -> Optional.of(output(body));
+            case POOLED -> Optional.of(pooled(body));
+            case MAPPED -> Optional.of(elements(body.path("elements")));
+            case ROUND -> Optional.of("round " + body.path("round").asInt() + (again(body) ? ", again" : ", the last"));
+            case DECIDED -> Optional.of(decided(body));
+            case SKIPPED ->
+                Optional.of("skipped by the rule " + body.path("rule").asText());
+            case PROBLEM -> Optional.of(abridged(body.path("what").asText()));
+            case MEASURED -> Optional.of("measured " + abridged(body.toString()));
+            case RUN_FINISHED -> Optional.of(body.path("stop").path("text").asText());
+        };
+    }
+
+    private static String elements(JsonNode elements) {
+        int n = elements.isArray() ? elements.size() : elements.asInt();
+        return n + (n == 1 ? " element" : " elements");
+    }
+
+    private static boolean again(JsonNode body) {
+        return body.path("go").asText().equals("again");
+    }
+
+    private static String output(JsonNode body) {
+        JsonNode value = body.path("value");
+        if (value.path("pass").isBoolean()) {
+            return body.path("name").asText() + ": " + (value.path("pass").asBoolean() ? "passes" : "fails");
+        }
+        String text = value.isTextual() ? value.asText() : value.toString();
+        return body.hasNonNull("name") ? body.path("name").asText() + " = " + abridged(text) : abridged(text);
+    }
+
+    private static String pooled(JsonNode body) {
+        String where = "into " + body.path("pool").asText();
+        String score = body.path("score").isNumber() ? ", score " + Report.number(body.path("score")) : "";
+        return where + score + (body.path("duplicate").asBoolean() ? ", known" : "");
+    }
+
+    private static String decided(JsonNode body) {
+        List<String> parts = new ArrayList<>();
+        body.path("fired")
+                .forEach(fired -> parts.add("rule " + fired.path("rule").asText()));
+        if (body.hasNonNull("move")) {
+            parts.add("-> " + body.path("move").asText());
+        }
+        body.path("skip").forEach(skip -> parts.add("skip " + skip.path("step").asText()));
+        body.path("flags").forEach(flag -> parts.add(flag.asText()));
+        return String.join(", ", parts);
+    }
+
+    private static String abridged(String text) {
+        String line = text.replace('\n', ' ').strip();
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+    }
+}

@@ -1,0 +1,146 @@
+package dev.hone.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.Problem;
+import dev.hone.engine.Engine;
+import dev.hone.engine.EngineException;
+import dev.hone.engine.RunRequest;
+import dev.hone.engine.RunResult;
+import dev.hone.engine.Workshop;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.work.Inputs;
+import dev.hone.engine.work.Json;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hone run}. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a workflow and prints the best artifact, why it stopped, and what it spent.",
+            "Without --input, a workflow that has cases is run on all of them, beside its controls."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final EngineArguments arguments = new EngineArguments();
+
+    @Parameters(paramLabel = "<workflow>", description = "A file, or a name of the catalogue.")
+    @SuppressWarnings("NullAway.Init")
+    private String workflow;
+
+    @Option(
+            names = "--input",
+            paramLabel = "<file>",
+            description = "The inputs as a JSON object; - reads them from the keyboard or a pipe.")
+    @Nullable
+    private String input;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "<file>",
+            description = "Many inputs, a JSON object on each line: runs all, beside the controls.")
+    @Nullable
+    private Path cases;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "<n>",
+            defaultValue = "4",
+            description = "Of the cases, how many at a time. Default: ${DEFAULT-VALUE}")
+    private int parallel;
+
+    @Option(names = "--model", paramLabel = "<slot>=<provider/model>", description = "Another model for a slot.")
+    private Map<String, String> models = Map.of();
+
+    @Option(names = "--param", paramLabel = "<name>=<value>", description = "Another value for a parameter.")
+    private Map<String, String> params = Map.of();
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--json", description = "Prints the end as one JSON object.")
+    private boolean json;
+
+    @ArgGroup
+    private Before before = new Before();
+
+    /** What to do when the same was asked before and has not come to its end. */
+    private static final class Before {
+        @Option(
+                names = "--resume",
+                description = "Goes on with the same run even if it was cancelled or ended with a problem.")
+        private boolean resume;
+
+        @Option(names = "--new", description = "Starts anew even if the same run was killed and could go on.")
+        private boolean anew;
+
+        Earlier.Wish wish() {
+            return anew ? Earlier.Wish.ANEW : resume ? Earlier.Wish.RESUME : Earlier.Wish.GO_ON;
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Choice choice = Choice.of(workflow);
+        Program program = Workshop.discovered().compile(choice.source());
+        RunRequest request = new RunRequest(
+                Json.object(), InputFiles.params(program.workflow(), params), models, seed, Map.of(), List.of());
+        List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
+        if (many.isEmpty()) {
+            ObjectNode given = input == null ? Json.object() : InputFiles.read(input);
+            check(Inputs.check(program.workflow(), given));
+            return runOne(program, choice, request.withInputs(given));
+        }
+        for (ObjectNode one : many) {
+            check(Inputs.check(program.workflow(), one));
+        }
+        try (Engine engine = arguments.open()) {
+            Batch batch = new Batch(
+                    engine,
+                    program,
+                    choice.source(),
+                    request,
+                    many,
+                    parallel,
+                    spec.commandLine().getErr());
+            return batch.run(before.wish(), json, spec.commandLine().getOut());
+        }
+    }
+
+    private static void check(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems);
+        }
+    }
+
+    private int runOne(Program program, Choice choice, RunRequest request) throws InterruptedException {
+        PrintWriter screen = spec.commandLine().getErr();
+        RunRequest labelled = request.withLabels(Map.of(Earlier.LABEL, Earlier.key(program, request, List.of())));
+        try (Engine engine = arguments.open()) {
+            engine.deploy(program, choice.source());
+            Optional<Earlier.Found> found = Earlier.take(engine, labelled, before.wish(), screen);
+            String run = found.map(Earlier.Found::run).orElseGet(() -> engine.start(program, labelled));
+            long shown = found.map(Earlier.Found::events).orElse(0L);
+            RunResult result = Attended.await(engine, engine.run(run), shown, screen);
+            return Report.end(program.name(), result, json, spec.commandLine().getOut());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.hone.cli;
+
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.engine.EngineException;
+import dev.hone.engine.History;
+import dev.hone.engine.ledger.Ledger;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.RunRecord;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hone show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Prints what happened in a run, and how it ended.")
+final class ShowCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final EngineArguments.DataDirectory data = new EngineArguments.DataDirectory();
+
+    @Parameters(paramLabel = "<run>", description = "As hone runs lists it.")
+    @SuppressWarnings("NullAway.Init")
+    private String run;
+
+    @Option(names = "--json", description = "Prints the end of the run as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Ledger ledger = RunsCommand.open(data.path())) {
+            RunRecord record = ledger.run(run)
+                    .orElseThrow(() -> new EngineException(List.of(Problem.of(
+                            ProblemCode.NOT_FOUND,
+                            "there is no run " + run + " in this data directory.",
+                            "hone runs lists those there are."))));
+            List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
+            if (!json) {
+                Progress progress = new Progress(out, record.createdAt());
+                events.forEach(progress::tell);
+            }
+            History.result(events)
+                    .ifPresentOrElse(
+                            result -> {
+                                if (json) {
+                                    out.println(Report.json(record.workflow(), result)
+                                            .toPrettyString());
+                                } else {
+                                    Report.print(result, out);
+                                }
+                            },
+                            () -> out.println(json ? "{}" : "The run has not ended."));
+            out.flush();
+            return Exit.DONE;
+        }
+    }
+}
