@@ -8,6 +8,7 @@ import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,7 +149,8 @@ public final class Certifier {
             return;
         }
         long most = rounds.getAsLong();
-        lines.add(new Certificate.Line(loop.id(), loop.where(), Bounds.times(times, most), why.formatted(most)));
+        lines.add(new Certificate.Line(
+                loop.id(), loop.where(), Bounds.times(times, most), String.format(Locale.ROOT, why, most)));
         walk(loop.body(), Bounds.times(times, most));
     }
 
