@@ -2,15 +2,18 @@ package dev.hone.engine;
 
 import dev.hone.engine.world.CallLog;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
-/** A process that opens an engine, starts a run, and waits to be killed. */
+/** A process that opens an engine, starts a long run, prints its id and its end, and waits to be killed. */
 final class Host {
 
     private Host() {}
 
-    /** @param calls where the models of the process write down what they answered */
+    /**
+     * What it prints to the error stream goes into {@code screen} beside its data.
+     *
+     * @param calls where the models of the process write down what they answered
+     */
     static Process fork(Path data, Path calls) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -21,7 +24,7 @@ final class Host {
                         System.getProperty("java.class.path"),
                         Host.class.getName(),
                         data.toString())
-                .redirectError(Redirect.DISCARD)
+                .redirectError(data.resolveSibling("screen").toFile())
                 .start();
     }
 
@@ -31,6 +34,11 @@ final class Host {
                 engine.deploy(SharedEngine.source("long")),
                 SharedEngine.target(5).withParam("rounds", 60));
         System.out.println(run);
+        try {
+            System.out.println(engine.await(run).stop());
+        } catch (EngineException e) {
+            System.out.println(e.getMessage());
+        }
         Thread.sleep(Long.MAX_VALUE);
     }
 }
