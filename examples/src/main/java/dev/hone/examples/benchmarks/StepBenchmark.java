@@ -5,16 +5,10 @@ import dev.hone.engine.zeebe.Outcome;
 import dev.hone.engine.zeebe.Zeebe;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,23 +29,16 @@ public final class StepBenchmark {
     public static void main(String[] args) throws Exception {
         Path data = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "benchmark-");
-        System.out.printf(
-                "JDK %s, %d processors, load %.1f, fdatasync p50 %.2f ms%n",
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                fdatasync(data));
+        System.out.println("Empty service tasks, Zeebe alone. " + Machine.describe(data));
         if (args.length > 0) {
             measure(URI.create(args[0]));
             return;
         }
         long start = System.nanoTime();
         try (EmbeddedBroker broker = EmbeddedBroker.start(data)) {
-            System.out.printf("broker ready after %.0f ms%n", millis(System.nanoTime() - start));
+            System.out.printf("broker ready after %.0f ms%n", (System.nanoTime() - start) / 1e6);
             measure(broker.gatewayAddress());
-            System.out.printf(
-                    "resident: broker %d MB, this process %d MB%n",
-                    residentMb(broker.pid()), residentMb(ProcessHandle.current().pid()));
+            System.out.println(Machine.resident(ProcessHandle.current().pid(), broker.pid()));
         }
     }
 
@@ -60,15 +47,14 @@ public final class StepBenchmark {
             zeebe.awaitReady(Duration.ofSeconds(30));
             long process = zeebe.deploy("loop.bpmn", loop()).key();
             run(zeebe, process, 20, 50); // The JIT compilers of both processes.
-            System.out.println("| runs at once | steps | p50 ms | p99 ms | steps/s |");
-            System.out.println("|---:|---:|---:|---:|---:|");
+            System.out.println(Timings.HEAD);
             run(zeebe, process, 1, 500).print(1);
             run(zeebe, process, 50, 60).print(50);
             run(zeebe, process, 200, 20).print(200);
         }
     }
 
-    private static Measured run(Zeebe zeebe, long process, int runs, int turns) throws InterruptedException {
+    private static Timings run(Zeebe zeebe, long process, int runs, int turns) throws InterruptedException {
         Map<Long, Progress> progress = new ConcurrentHashMap<>();
         ConcurrentLinkedQueue<Long> stepNanos = new ConcurrentLinkedQueue<>();
         CountDownLatch ended = new CountDownLatch(runs);
@@ -96,22 +82,10 @@ public final class StepBenchmark {
         } catch (Exception impossible) {
             throw new AssertionError(impossible);
         }
-        long[] sorted = stepNanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        return new Measured(sorted, runs * turns / (took / 1e9));
+        return Timings.of(stepNanos, runs * turns / (took / 1e9));
     }
 
     private record Progress(int turn, long at) {}
-
-    private record Measured(long[] sortedNanos, double perSecond) {
-        void print(int runs) {
-            System.out.printf(
-                    "| %d | %d | %.1f | %.1f | %.0f |%n", runs, sortedNanos.length, at(0.5), at(0.99), perSecond);
-        }
-
-        private double at(double share) {
-            return millis(sortedNanos[(int) (share * (sortedNanos.length - 1))]);
-        }
-    }
 
     private static byte[] loop() {
         var model = Bpmn.createExecutableProcess("loop")
@@ -129,38 +103,5 @@ public final class StepBenchmark {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Bpmn.writeModelToStream(out, model);
         return out.toByteArray();
-    }
-
-    private static double fdatasync(Path directory) throws IOException {
-        Path file = directory.resolve("fdatasync");
-        long[] nanos = new long[101];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            for (int i = 0; i < nanos.length; i++) {
-                channel.write(ByteBuffer.allocate(4096));
-                long start = System.nanoTime();
-                channel.force(false);
-                nanos[i] = System.nanoTime() - start;
-            }
-        }
-        Files.delete(file);
-        Arrays.sort(nanos);
-        return millis(nanos[nanos.length / 2]);
-    }
-
-    /** Where {@code /proc} exists; -1 elsewhere. */
-    private static long residentMb(long pid) throws IOException {
-        Path status = Path.of("/proc", Long.toString(pid), "status");
-        if (!Files.exists(status)) {
-            return -1;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static double millis(long nanos) {
-        return nanos / 1e6;
     }
 }
