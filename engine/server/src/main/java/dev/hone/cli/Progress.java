@@ -68,7 +68,7 @@ final class Progress {
             case RUN_RESUMED -> Optional.of("resumed");
             case OUTPUT -> Optional.of(output(body));
             case POOLED -> Optional.of(pooled(body));
-            case MAPPED -> Optional.of(elements(body.path("elements")));
+            case MAPPED -> Optional.of(elements(body.path("items")));
             case ROUND -> Optional.of("round " + body.path("round").asInt() + (again(body) ? ", again" : ", the last"));
             case DECIDED -> Optional.of(decided(body));
             case SKIPPED ->
@@ -79,8 +79,8 @@ final class Progress {
         };
     }
 
-    private static String elements(JsonNode elements) {
-        int n = elements.isArray() ? elements.size() : elements.asInt();
+    private static String elements(JsonNode items) {
+        int n = items.size();
         return n + (n == 1 ? " element" : " elements");
     }
 

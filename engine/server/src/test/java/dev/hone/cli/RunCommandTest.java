@@ -60,6 +60,14 @@ class RunCommandTest {
     }
 
     @Test
+    void aMapShowsHowManyElementsItHas() throws Exception {
+        Ended ended = Command.run(directory, "run", "feedback-edit", "--input", "case.json", "--param", "n=3");
+
+        assertThat(ended.exit()).isEqualTo(Exit.DONE);
+        assertThat(ended.err()).containsPattern("drafts.over +3 elements");
+    }
+
+    @Test
     void aKilledRunGoesOnWithoutPayingTwice() throws Exception {
         Process killed = Command.start(directory, LONG);
         Command.until(killed, "round 1, again");
