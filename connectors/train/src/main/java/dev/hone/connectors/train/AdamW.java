@@ -2,6 +2,7 @@ package dev.hone.connectors.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 /**
  * The AdamW optimiser (Loshchilov and Hutter 2019) over one flat tensor of parameters, with the gradient's norm clipped
@@ -42,16 +43,22 @@ final class AdamW {
     }
 
     /**
-     * Takes one step along the parameters' gradient and clears it.
+     * Takes one step along the parameters' gradient and clears it. A gradient with a number that is not finite is cleared
+     * only: one bad batch must not spoil all that was learnt.
      *
      * @param done how much of the training is over, 0 to 1
+     * @return whether a step was taken
      */
-    void step(double done) {
-        step++;
+    boolean step(double done) {
         try (NDManager scratch = parameters.getManager().newSubManager()) {
             scratch.tempAttachAll(parameters, mean, square);
             NDArray gradient = parameters.getGradient();
             double norm = Math.sqrt(gradient.square().sum().getFloat());
+            if (!Double.isFinite(norm)) {
+                gradient.set(new NDIndex(":"), 0);
+                return false;
+            }
+            step++;
             NDArray clipped = gradient.mul(Math.min(1, LARGEST_NORM / (norm + 1e-12)));
             mean.muli(BETA1).addi(clipped.mul(1 - BETA1));
             square.muli(BETA2).addi(clipped.square().mul(1 - BETA2));
@@ -60,6 +67,7 @@ final class AdamW {
             parameters.muli(1 - rate * DECAY);
             parameters.subi(mean.div(scale).muli(rate / (1 - Math.pow(BETA1, step))));
             gradient.subi(gradient);
+            return true;
         }
     }
 }

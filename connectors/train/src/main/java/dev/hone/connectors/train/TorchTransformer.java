@@ -37,6 +37,11 @@ final class TorchTransformer implements AutoCloseable {
     private final NDArray flat;
     private final long[] cuts;
     private final NDArray mask;
+    /**
+     * A tensor, since NDArray.mul(Number) gives its scalar's memory back at once, though the backward pass reads it.
+     */
+    private final NDArray scale;
+
     private final int prefix;
     private final int places;
 
@@ -49,6 +54,7 @@ final class TorchTransformer implements AutoCloseable {
         this.prefix = shape.prefix(Task.VISIBLE);
         this.places = Batch.places(shape);
         this.mask = manager.create(mask(prefix, places), new Shape(prefix + places, prefix + places));
+        this.scale = manager.create(1 / (float) Math.sqrt(headWidth()));
     }
 
     /** All parameters, [parameterCount]. */
@@ -180,10 +186,8 @@ final class TorchTransformer implements AutoCloseable {
 
     /** x + attention, where {@code added} is added to the scores before the softmax. */
     private NDArray attend(NDArray x, Heads heads, NDArray added, Map<String, NDArray> p, String name) {
-        NDArray scores = heads.q()
-                .mul(1 / (float) Math.sqrt(headWidth()))
-                .matMul(heads.k().transpose(0, 1, 3, 2))
-                .add(added);
+        NDArray scores =
+                heads.q().mul(scale).matMul(heads.k().transpose(0, 1, 3, 2)).add(added);
         NDArray mixed = scores.softmax(3).matMul(heads.v()).transpose(0, 2, 1, 3);
         return x.add(linear(mixed.reshape(x.getShape()), p, name + ".out"));
     }

@@ -20,6 +20,9 @@ final class Training {
     private static final int REPORT_EVERY = 50;
     private static final double AVERAGE_RATE = 0.01;
 
+    /** After so many batches in a row without a finite gradient the weights themselves are spoilt. */
+    private static final int MOST_LOST = 20;
+
     /**
      * What was done.
      *
@@ -58,9 +61,19 @@ final class Training {
             AdamW adam = new AdamW(model.flat(), new AdamW.Schedule(plan.peakRate(), plan.warmUp()));
             double average = 0;
             int step = 0;
+            int lost = 0;
             for (double done = 0; done < 1; done = plan.done(step, minutesSince(start))) {
                 double loss = backward(model, Batch.of(stream.apply(plan.batchSize()), initial.shape()));
-                adam.step(done);
+                if (!adam.step(done)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "after step %d: a batch without a finite gradient is left out".formatted(step));
+                    if (++lost == MOST_LOST) {
+                        throw new IllegalStateException("the training diverged at step " + step);
+                    }
+                    continue;
+                }
+                lost = 0;
                 step++;
                 average += (loss - average) * Math.max(1.0 / step, AVERAGE_RATE);
                 if (step % REPORT_EVERY == 0) {
