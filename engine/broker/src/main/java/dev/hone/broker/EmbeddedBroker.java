@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long NEEDED_BYTES = 128L << 20;
     private static final int PORT_TRIES = 5;
 
+    /** What the settings of the child process say. */
+    private static final long PAUSES_BELOW_BYTES = 64L << 20;
+
     private final ChildProcess child;
     private final URI gateway;
+    private final Path data;
 
-    private EmbeddedBroker(ChildProcess child, URI gateway) {
+    private EmbeddedBroker(ChildProcess child, URI gateway, Path data) {
         this.child = child;
         this.gateway = gateway;
+        this.data = data;
     }
 
     public static EmbeddedBroker start(Path data) {
@@ -51,7 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 switch (await(child, options)) {
                     case Started.Ready(int port) -> {
                         child.watch();
-                        return new EmbeddedBroker(child, URI.create("http://127.0.0.1:" + port));
+                        return new EmbeddedBroker(child, URI.create("http://127.0.0.1:" + port), directory);
                     }
                     case Started.Held(long pid) -> throw inUse(directory, pid);
                     case Started.Failed(String code, String message) -> {
@@ -69,6 +75,19 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "The broker's data directory " + directory + " cannot be used: " + error + ".",
                     "Make it writable, or choose another one.",
                     error);
+        }
+    }
+
+    /** Why the broker takes no commands at the moment, when its disk is nearly full; it goes on when there is room. */
+    public Optional<String> pause() {
+        try {
+            long free = Files.getFileStore(data).getUsableSpace();
+            return free >= PAUSES_BELOW_BYTES
+                    ? Optional.empty()
+                    : Optional.of("the broker pauses, as there are only " + (free >> 20) + " MB free on the disk of "
+                            + data + " and it needs " + (PAUSES_BELOW_BYTES >> 20) + " MB.");
+        } catch (IOException e) {
+            return Optional.empty(); // the child process meets the same, and says so
         }
     }
 

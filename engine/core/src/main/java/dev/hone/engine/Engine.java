@@ -36,7 +36,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,11 @@ public final class Engine implements AutoCloseable {
     private final Map<String, CompletableFuture<RunResult>> endings = new ConcurrentHashMap<>();
     private final Map<Long, String> runOfInstance = new ConcurrentHashMap<>();
     private final Consumer<RunEvent> onEvent = this::notice;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    /** Why no run can go on at the moment. */
+    private volatile @Nullable Problem halted;
+
+    private volatile boolean dead;
 
     private Engine(Ledger ledger, EngineOptions options) {
         this.ledger = ledger;
@@ -124,6 +131,10 @@ public final class Engine implements AutoCloseable {
                     .ifPresentOrElse(
                             instance -> runOfInstance.put(instance, run.id()),
                             () -> startInstance(run.id(), run.program(), 1));
+        }
+        EmbeddedBroker own = broker;
+        if (own != null) {
+            Thread.ofVirtual().name("hone-disk").start(() -> watchDisk(own));
         }
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
     }
@@ -260,6 +271,10 @@ public final class Engine implements AutoCloseable {
         if (!ending.isDone()) {
             Failures.attempt(() -> result(run)).ifPresent(ending::complete);
         }
+        Problem now = halted;
+        if (now != null && !ending.isDone()) {
+            broken(run, now);
+        }
         return ending;
     }
 
@@ -340,8 +355,36 @@ public final class Engine implements AutoCloseable {
     }
 
     private void broken(String run, Problem problem) {
-        endings.computeIfAbsent(run, r -> new CompletableFuture<>())
-                .completeExceptionally(new EngineException(List.of(problem)));
+        // Whoever asks again asks anew: the run may have gone on meanwhile.
+        CompletableFuture<RunResult> ending = endings.remove(run);
+        if (ending != null) {
+            ending.completeExceptionally(new EngineException(List.of(problem)));
+        }
+    }
+
+    /** No run goes on for now. */
+    private void halt(Problem problem) {
+        halted = problem;
+        List.copyOf(endings.keySet()).forEach(run -> broken(run, problem));
+    }
+
+    /** The broker pauses without a word when its disk is nearly full, and goes on when there is room again. */
+    private void watchDisk(EmbeddedBroker watched) {
+        try {
+            for (; !closed.await(1, TimeUnit.SECONDS); ) {
+                Optional<String> pause = watched.pause();
+                if (pause.isPresent()) {
+                    halt(Problem.of(
+                            ProblemCode.BROKER_FAILED,
+                            pause.get(),
+                            "Free some space there: the runs go on where they were, in this process or the next."));
+                } else if (closed.getCount() > 0 && !dead) {
+                    halted = null;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The engine computes everything itself, so the broker should never be at a loss; if it is, the run must not hang. */
@@ -365,12 +408,14 @@ public final class Engine implements AutoCloseable {
                 ProblemCode.BROKER_FAILED,
                 "the embedded broker ended: " + words,
                 "Start again with the same data directory: runs go on where they were.");
-        endings.keySet().forEach(run -> broken(run, problem));
+        dead = true;
+        halt(problem);
     }
 
     /** Stops working. Runs that have not ended go on when an engine opens on the same directory. */
     @Override
     public void close() {
+        closed.countDown();
         ledger.removeListener(onEvent);
         zeebe.close();
         if (broker != null) {

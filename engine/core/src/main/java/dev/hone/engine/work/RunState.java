@@ -31,6 +31,14 @@ final class RunState {
             String element,
             Iteration iteration) {
 
+        /** The same, made where it stands first in the flow: which of two parallel branches was faster must not matter. */
+        Artifact first(At other) {
+            int order = iteration.compareTo(other.iteration());
+            return order < 0 || order == 0 && element.compareTo(other.element()) <= 0
+                    ? this
+                    : new Artifact(id, value, score, parent, other.element(), other.iteration());
+        }
+
         /** Best first; among equals the one that stands first in the flow, however fast it came. */
         static Comparator<Artifact> bestFirst() {
             return Comparator.comparing((Artifact a) -> a.score() == null ? Double.NEGATIVE_INFINITY : a.score())
@@ -108,19 +116,18 @@ final class RunState {
 
     private void pool(JsonNode body, At at) {
         pooled.add(at);
+        List<Artifact> pool = pools.computeIfAbsent(body.path("pool").asText(), p -> new ArrayList<>());
         if (body.path("duplicate").asBoolean()) {
+            pool.replaceAll(known -> known.value().equals(body.path("value")) ? known.first(at) : known);
             return;
         }
-        pools.computeIfAbsent(body.path("pool").asText(), p -> new ArrayList<>())
-                .add(new Artifact(
-                        body.path("id").asText(),
-                        body.path("value"),
-                        body.path("score").isNumber() ? body.path("score").doubleValue() : null,
-                        body.hasNonNull("parent")
-                                ? Optional.of(body.path("parent").asText())
-                                : Optional.empty(),
-                        at.element(),
-                        at.iteration()));
+        pool.add(new Artifact(
+                body.path("id").asText(),
+                body.path("value"),
+                body.path("score").isNumber() ? body.path("score").doubleValue() : null,
+                body.hasNonNull("parent") ? Optional.of(body.path("parent").asText()) : Optional.empty(),
+                at.element(),
+                at.iteration()));
     }
 
     private void decide(JsonNode body, At at) {

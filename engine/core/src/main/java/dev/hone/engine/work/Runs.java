@@ -11,6 +11,7 @@ import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.rules.RuleBook;
 import java.lang.System.Logger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,11 @@ public final class Runs {
         Set<String> names = Controls.feedbackNames(program.workflow());
         List<JsonNode> critiques = new ArrayList<>();
         for (String donor : setup.feedbackFrom()) {
-            for (RunEvent event : ledger.events(donor, 0, Integer.MAX_VALUE)) {
+            // In the order of the flow: which of two parallel branches was faster must not matter.
+            List<RunEvent> events = new ArrayList<>(ledger.events(donor, 0, Integer.MAX_VALUE));
+            events.sort(Comparator.comparing((RunEvent event) -> Iteration.parse(event.iteration()))
+                    .thenComparing(RunEvent::element));
+            for (RunEvent event : events) {
                 if (event.kind() == EventKind.OUTPUT) {
                     JsonNode body = Json.read(event.body());
                     if (names.contains(body.path("name").asText())
