@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogManager;
 
 /**
  * What a step of a run costs: a loop of a tool that does next to nothing, through compiler, broker, rules and ledger, with 1,
@@ -35,6 +36,7 @@ public final class RunBenchmark {
     private RunBenchmark() {}
 
     public static void main(String[] args) throws Exception {
+        LogManager.getLogManager().reset(); // numbers only
         Path data = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "benchmark-");
         System.out.println("Steps of whole runs. " + Machine.describe(data));

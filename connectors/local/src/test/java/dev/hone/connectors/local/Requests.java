@@ -25,7 +25,13 @@ final class Requests {
 
     /** The task's object, to be changed at will. */
     static ObjectNode task() {
-        return (ObjectNode) json(ListprogTasks.generated(1, 20).getFirst()).path("task");
+        return tasks(1).getFirst();
+    }
+
+    static List<ObjectNode> tasks(int count) {
+        return ListprogTasks.generated(count, 20).stream()
+                .map(line -> (ObjectNode) json(line).path("task"))
+                .toList();
     }
 
     static ObjectNode forGenerator() {
@@ -37,17 +43,22 @@ final class Requests {
     static ObjectNode forCritic() {
         ObjectNode inputs = forGenerator();
         inputs.put("draft", DRAFT);
-        inputs.set("trace", trace());
+        inputs.set("trace", trace(task()));
         return inputs;
     }
 
     static ObjectNode forEditor() {
-        ObjectNode inputs = forGenerator();
+        return forEditor(task());
+    }
+
+    static ObjectNode forEditor(ObjectNode task) {
+        ObjectNode inputs = ListprogInputs.JSON.createObjectNode();
+        inputs.set("task", task);
         inputs.put("draft", DRAFT);
         inputs.putObject("feedback")
                 .put("kind", "substitute")
                 .put("position", 2)
-                .set("trace", trace());
+                .set("trace", trace(task));
         return inputs;
     }
 
@@ -70,10 +81,10 @@ final class Requests {
         }
     }
 
-    private static JsonNode trace() {
+    private static JsonNode trace(ObjectNode task) {
         Program draft = Program.parse(DRAFT);
         ArrayNode lines = ListprogInputs.JSON.createArrayNode();
-        for (JsonNode example : task().path("examples")) {
+        for (JsonNode example : task.path("examples")) {
             List<Integer> in =
                     ListprogInputs.JSON.convertValue(example.path("in"), new TypeReference<List<Integer>>() {});
             int got = draft.run(Digits.of(in));
