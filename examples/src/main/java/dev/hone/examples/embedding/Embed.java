@@ -23,7 +23,9 @@ public final class Embed {
             var given = (ObjectNode) new ObjectMapper().readTree(inputs.toFile());
             var run = engine.start(program, RunRequest.of(given));
             RunResult result = engine.await(run);
-            result.best().ifPresent(best -> System.out.println(best.value() + ": " + result.stop().text()));
+            result.best()
+                    .ifPresent(best -> System.out.println(
+                            best.value() + ": " + result.stop().text()));
             return result;
         }
         // [/embed]
