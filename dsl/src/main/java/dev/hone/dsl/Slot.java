@@ -41,6 +41,29 @@ public sealed interface Slot {
     record ScorerSlot(String name, Workflow.Name tool, Map<String, Value> in, Expression score, Where where)
             implements Slot {}
 
+    /**
+     * A tool with its inputs, that steps run by the slot's name.
+     *
+     * @param in inputs that the steps do not give themselves
+     */
+    record ToolSlot(String name, Workflow.Name tool, Map<String, Value> in, Where where) implements Slot {}
+
+    /**
+     * A value: a prompt's template, code, weights, a threshold, a list of tools.
+     *
+     * @param init the first version, over the inputs and parameters
+     */
+    record ValueSlot(String name, ValueKind kind, Value init, Where where) implements Slot {}
+
+    enum ValueKind {
+        PROMPT,
+        CODE,
+        WEIGHTS,
+        THRESHOLD,
+        LIST,
+        VALUE
+    }
+
     /** US dollars a million tokens, read and written. */
     record Price(BigDecimal input, BigDecimal output) {}
 }

@@ -3,12 +3,14 @@ package dev.hone.dsl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One parsed file. Immutable; maps keep the order of the file.
  *
  * @param name lower case words joined by {@code -}; the id of the compiled process
  * @param params named numbers, texts or booleans with defaults, which a caller may override
+ * @param use the catalogue's workflow that this file is, with its parts replaced; empty once that is done
  * @param result the pool whose best artifact the run returns; empty when the file has one pool or names none
  */
 public record Workflow(
@@ -17,13 +19,21 @@ public record Workflow(
         Map<String, Value> params,
         Map<String, Slot> slots,
         Map<String, Pool> pools,
+        Map<String, Memory> memories,
+        Map<String, PolicyUse> policies,
         Budget budget,
         List<Step> flow,
         List<Rule> rules,
         Measure measure,
         List<Control> controls,
         Optional<Name> result,
+        Optional<Reuse> use,
         Where where) {
+
+    /** Every step of the flow, at any depth, in the order of the file. */
+    public Stream<Step> steps() {
+        return flow.stream().flatMap(Step::all);
+    }
 
     /**
      * What the caller gives.
@@ -39,17 +49,81 @@ public record Workflow(
      * Artifacts with parent, producer and score.
      *
      * @param score the scorer slot that scores every artifact when it enters
+     * @param objectives what is compared besides: numbers over {@code item} and {@code score}, higher is better
+     * @param cell the place of an artifact in a grid, over {@code item}: each cell keeps its best
+     * @param capacity how many are kept; the worst goes first, of a queue the oldest
+     * @param seed the artifacts that are there from the start
      */
-    public record Pool(String name, Shape shape, Dedupe dedupe, Optional<Name> score, Where where) {}
+    public record Pool(
+            String name,
+            Shape shape,
+            Dedupe dedupe,
+            Optional<Name> score,
+            Map<String, Expression> objectives,
+            Optional<Expression> cell,
+            Optional<Expression> capacity,
+            Optional<Expression> seed,
+            Where where) {}
 
     public enum Shape {
-        FLAT
+        FLAT,
+        TREE,
+        POPULATION,
+        GRID,
+        PARETO,
+        QUEUE
     }
 
     public enum Dedupe {
         NONE,
         EXACT
     }
+
+    /**
+     * Items that later steps, rounds or runs read.
+     *
+     * @param window how many items a recall gives, the latest; all when absent
+     * @param capacity how many are kept; the oldest goes first
+     * @param embed the embedder that finds similar items
+     */
+    public record Memory(
+            String name,
+            MemoryScope scope,
+            Optional<Expression> window,
+            Optional<Expression> capacity,
+            Optional<Name> embed,
+            Where where) {}
+
+    public enum MemoryScope {
+        /** Until the loop around it is restarted. */
+        TRIAL,
+        /** All runs of this workflow with the same inputs. */
+        TASK,
+        RUN,
+        /** All runs of this workflow. */
+        GLOBAL
+    }
+
+    /**
+     * A policy and what it chooses among.
+     *
+     * @param over the pool it chooses from, when it does
+     * @param arms the model slots or words it chooses from
+     * @param features numbers that describe an artifact, over {@code item}
+     * @param embed the embedder that describes artifacts, in the place of {@code features}
+     */
+    public record PolicyUse(
+            String name,
+            Name kind,
+            Optional<Name> over,
+            List<Name> arms,
+            Optional<Expression> features,
+            Optional<Name> embed,
+            Map<String, Expression> settings,
+            Where where) {}
+
+    /** Another workflow, and what takes the place of its parts. */
+    public record Reuse(Name workflow, Map<String, Value> with, Where where) {}
 
     /** Most that a run may use, by resource; wall time in seconds. */
     public record Budget(Map<Resource, Expression> limits, Where where) {}
@@ -58,7 +132,9 @@ public record Workflow(
         CALLS,
         TOKENS,
         MONEY,
-        SECONDS
+        SECONDS,
+        TRAININGS,
+        QUESTIONS
     }
 
     /**
@@ -78,7 +154,10 @@ public record Workflow(
         public enum Kind {
             SINGLE_SAMPLE,
             IID_SAME_BUDGET,
-            SHUFFLED_FEEDBACK
+            SHUFFLED_FEEDBACK,
+            CONSTANT_FEEDBACK,
+            NO_MEMORY,
+            LENGTH_ONLY
         }
     }
 }

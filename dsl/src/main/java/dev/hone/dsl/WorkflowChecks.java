@@ -7,7 +7,9 @@ import dev.hone.dsl.check.RuleTargets;
 import dev.hone.dsl.check.SealedLeaks;
 import dev.hone.dsl.check.SelfGrading;
 import dev.hone.dsl.check.Subject;
+import dev.hone.dsl.check.UnknownMemories;
 import dev.hone.dsl.check.UnknownNames;
+import dev.hone.dsl.check.UnknownPolicies;
 import dev.hone.dsl.check.UnknownPools;
 import dev.hone.dsl.check.UnknownPrices;
 import dev.hone.dsl.check.UnknownProviders;
@@ -22,6 +24,8 @@ public final class WorkflowChecks {
     private static final List<Check> ALL = List.of(
             new UnknownSlots(),
             new UnknownPools(),
+            new UnknownPolicies(),
+            new UnknownMemories(),
             new UnknownTools(),
             new UnknownProviders(),
             new UnknownNames(),

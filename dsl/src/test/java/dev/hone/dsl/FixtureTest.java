@@ -33,7 +33,17 @@ class FixtureTest {
                             Set.of("program", "cases"),
                             new Type.Fields(
                                     Map.of("pass", Type.BOOLEAN, "fraction", Type.NUMBER, "trace", Type.TEXT), false))),
-            Set.of("local", "ollama", "openai"));
+            Set.of("local", "ollama", "openai"),
+            Map.of(
+                    "ucb1",
+                    new Vocabulary.PolicyKind(
+                            Vocabulary.Over.ARMS, Set.of("score"), Map.of("c", new Vocabulary.Range(0, 10))),
+                    "abmcts-a",
+                    new Vocabulary.PolicyKind(Vocabulary.Over.TREE, Set.of("score"), Map.of()),
+                    "dueling-ucb",
+                    new Vocabulary.PolicyKind(
+                            Vocabulary.Over.POOL, Set.of("prefer"), Map.of("warmup", new Vocabulary.Range(0, 1000)))),
+            Set.of("minilm"));
 
     static List<Problem> problems(String file, String text) {
         return switch (WorkflowReader.read(file, text)) {

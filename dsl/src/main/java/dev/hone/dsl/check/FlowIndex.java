@@ -44,19 +44,8 @@ public final class FlowIndex {
             List<Position> path = new ArrayList<>(above);
             path.add(new Position(body, i, owner));
             places.put(step.id(), new Place(step, List.copyOf(path)));
-            bodiesOf(step).forEach(inner -> add(inner, path, Optional.of(step)));
+            step.bodies().forEach(inner -> add(inner, path, Optional.of(step)));
         }
-    }
-
-    static List<List<Step>> bodiesOf(Step step) {
-        return switch (step) {
-            case Step.ForEach map -> List.of(map.body());
-            case Step.Loop loop -> List.of(loop.body());
-            case Step.If choice -> List.of(choice.then(), choice.otherwise());
-            case Step.Call call -> List.of();
-            case Step.Exec exec -> List.of();
-            case Step.Reduce reduce -> List.of();
-        };
     }
 
     Optional<Place> find(String id) {

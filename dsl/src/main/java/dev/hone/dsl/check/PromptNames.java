@@ -3,6 +3,7 @@ package dev.hone.dsl.check;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.Where;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,15 @@ public final class PromptNames implements Check {
     }
 
     private static void check(Step.Call call, Step.Prompt prompt, Problems problems) {
-        Matcher place = PLACE.matcher(prompt.template());
+        if (!(prompt instanceof Step.Prompt.Written(String template, Where where))) {
+            return; // what a slot holds is known when it is there
+        }
+        Matcher place = PLACE.matcher(template);
         while (place.find()) {
             String name = place.group(1).strip();
             if (!call.in().containsKey(name.split("\\.", -1)[0])) {
                 problems.add(
-                        prompt.where(),
+                        where,
                         ProblemCode.UNKNOWN_NAME,
                         "The prompt names '{{ " + name + " }}', which is not an input of the call.",
                         UnknownNames.suggestion(name, call.in().keySet()));

@@ -14,9 +14,18 @@ import java.util.Set;
 /** The names that a rule's condition may read, which depend on the fact that it looks at. */
 final class RuleScopes {
 
-    private static final Type LEFT = numbers("calls", "tokens", "money", "seconds");
-    private static final Type POOL = numbers("size", "best", "trialsSinceBest");
-    private static final Type ROUND = numbers("round");
+    private static final Type AMOUNTS = numbers("calls", "tokens", "money", "seconds", "train", "human");
+    private static final Type NUMBERS = new Type.ListOf(Type.NUMBER);
+    private static final Type POOL =
+            with(numbers("size", "best", "trialsSinceBest", "mean"), Map.of("scores", NUMBERS, "lengths", NUMBERS));
+    private static final Type SUBTREE = numbers("size", "sameScore", "depth");
+    private static final Type ARTIFACT = numbers("score", "length", "repeats");
+    private static final Type ROUND = numbers("round", "seconds", "restarts");
+    private static final Type POLICY =
+            with(numbers("asks", "tells", "open", "recommendationStableFor"), Map.of("recommended", Type.ANY));
+    private static final Type SLOT =
+            with(numbers("version", "versions", "score", "best"), Map.of("promoted", Type.BOOLEAN));
+    private static final Type HUMAN = with(numbers("seconds"), Map.of("timedOut", Type.BOOLEAN, "by", Type.TEXT));
 
     private final Workflow workflow;
     private final FlowIndex flow;
@@ -39,33 +48,50 @@ final class RuleScopes {
             case VERDICT -> Optional.of(Step.SignalKind.VERDICT);
             case SCORE -> Optional.of(Step.SignalKind.SCORE);
             case CRITIQUE -> Optional.of(Step.SignalKind.CRITIQUE);
-            case BUDGET, LOOP, POOL -> Optional.empty();
+            case PREFERENCE -> Optional.of(Step.SignalKind.PREFERENCE);
+            case BUDGET, LOOP, POOL, POLICY, SLOT, HUMAN -> Optional.empty();
         };
     }
 
     Map<String, Type> of(Rule.FactKind fact) {
         Map<String, Type> scope = new LinkedHashMap<>(params);
+        scope.put("left", AMOUNTS);
+        scope.put("spent", AMOUNTS);
         switch (fact) {
-            case VERDICT, SCORE, CRITIQUE -> {
-                scope.put("left", LEFT);
+            case VERDICT, SCORE, CRITIQUE, PREFERENCE -> {
                 scope.put("round", Type.NUMBER);
+                scope.put("history", new Type.ListOf(Type.ANY));
                 signals(fact, scope);
             }
-            case BUDGET -> {
-                scope.put("left", LEFT);
-                scope.put("exhausted", Type.BOOLEAN);
-            }
+            case BUDGET -> scope.put("exhausted", Type.BOOLEAN);
             case LOOP -> {
-                scope.put("left", LEFT);
                 scope.put("round", Type.NUMBER);
                 flow.all(Step.Loop.class).forEach(loop -> scope.put(loop.id(), ROUND));
             }
             case POOL -> {
-                scope.put("pool", POOL);
-                workflow.pools().keySet().forEach(pool -> scope.put(pool, POOL));
+                scope.put("subtree", SUBTREE);
+                scope.put("artifact", ARTIFACT);
+                named(fact, POOL, workflow.pools().keySet(), scope);
+            }
+            case POLICY -> named(fact, POLICY, workflow.policies().keySet(), scope);
+            case SLOT -> named(fact, SLOT, workflow.slots().keySet(), scope);
+            case HUMAN -> {
+                Set<String> names = new LinkedHashSet<>();
+                flow.all(Step.Human.class).forEach(step -> names.add(subject(step)));
+                named(fact, HUMAN, names, scope);
             }
         }
         return scope;
+    }
+
+    /** The name by which rules speak of a human step. */
+    static String subject(Step.Human step) {
+        return step.out().map(Workflow.Name::name).orElse(step.id());
+    }
+
+    private static void named(Rule.FactKind fact, Type type, Set<String> names, Map<String, Type> scope) {
+        scope.put(word(fact), type);
+        names.forEach(name -> scope.put(name, type));
     }
 
     /** The signals under their own names, and the one that the rule looks at under the name of its kind. */
@@ -76,7 +102,7 @@ final class RuleScopes {
                 .forEach(step -> {
                     Type type = typeOf(step);
                     types.add(type);
-                    name(step).ifPresent(name -> scope.put(name, type));
+                    step.gives().ifPresent(name -> scope.put(name.name(), type));
                 });
         scope.put(word(fact), types.size() == 1 ? types.iterator().next() : Type.ANY);
     }
@@ -93,17 +119,6 @@ final class RuleScopes {
         return type;
     }
 
-    private static Optional<String> name(Step step) {
-        return switch (step) {
-            case Step.Call call -> call.out().map(Workflow.Name::name);
-            case Step.Exec exec -> exec.out().map(Workflow.Name::name);
-            case Step.ForEach map -> Optional.empty();
-            case Step.Loop loop -> Optional.empty();
-            case Step.If choice -> Optional.empty();
-            case Step.Reduce reduce -> Optional.empty();
-        };
-    }
-
     static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
@@ -113,6 +128,12 @@ final class RuleScopes {
         for (String name : names) {
             fields.put(name, Type.NUMBER);
         }
+        return new Type.Fields(fields, false);
+    }
+
+    private static Type with(Type numbers, Map<String, Type> more) {
+        Map<String, Type> fields = new LinkedHashMap<>(((Type.Fields) numbers).fields());
+        more.forEach(fields::put);
         return new Type.Fields(fields, false);
     }
 }

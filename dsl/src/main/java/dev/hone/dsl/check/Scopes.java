@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which names stand where. What a step defines can be read by later steps of the same body and of what follows it;
@@ -40,7 +43,9 @@ final class Scopes {
                 .forEach(input -> root.put(input.name(), input.type()));
         root.putAll(params);
 
-        scopes.scorers(root);
+        scopes.slots(root, params);
+        scopes.pools(root, params);
+        root.putAll(scopes.stores());
         workflow.budget().limits().values().forEach(most -> scopes.use(most, "the budget", params));
         Map<String, Type> afterFlow = new LinkedHashMap<>(root);
         scopes.steps(workflow.flow(), afterFlow);
@@ -51,14 +56,66 @@ final class Scopes {
         return List.copyOf(scopes.uses);
     }
 
-    private void scorers(Map<String, Type> root) {
+    private void slots(Map<String, Type> root, Map<String, Type> params) {
         for (Slot slot : workflow.slots().values()) {
-            if (slot instanceof Slot.ScorerSlot scorer) {
-                String place = "the scorer '" + scorer.name() + "'";
-                values(scorer.in(), place, with(root, "item", Type.ANY));
-                use(scorer.score(), place, with(with(root, "item", Type.ANY), "out", output(scorer.tool())));
+            switch (slot) {
+                case Slot.ScorerSlot scorer -> {
+                    String place = "the scorer '" + scorer.name() + "'";
+                    values(scorer.in(), place, with(root, "item", Type.ANY));
+                    use(scorer.score(), place, with(with(root, "item", Type.ANY), "out", output(scorer.tool())));
+                }
+                case Slot.ValueSlot value ->
+                    values(Map.of("init", value.init()), "the slot '" + value.name() + "'", root);
+                case Slot.ModelSlot model -> {}
+                // Its inputs are computed where it is run: there they are looked at.
+                case Slot.ToolSlot tool -> {}
             }
         }
+        workflow.policies().values().forEach(policy -> {
+            String place = "the policy '" + policy.name() + "'";
+            policy.features().ifPresent(features -> use(features, place, with(root, "item", Type.ANY)));
+            policy.settings().values().forEach(setting -> use(setting, place, params));
+        });
+        workflow.memories().values().forEach(memory -> {
+            String place = "the memory '" + memory.name() + "'";
+            memory.window().ifPresent(window -> use(window, place, params));
+            memory.capacity().ifPresent(capacity -> use(capacity, place, params));
+        });
+    }
+
+    private void pools(Map<String, Type> root, Map<String, Type> params) {
+        for (Workflow.Pool pool : workflow.pools().values()) {
+            String place = "the pool '" + pool.name() + "'";
+            pool.seed().ifPresent(seed -> use(seed, place, root));
+            pool.capacity().ifPresent(capacity -> use(capacity, place, params));
+            Map<String, Type> inside = with(with(root, "item", Type.ANY), "score", Type.NUMBER);
+            pool.objectives().values().forEach(objective -> use(objective, place, inside));
+            pool.cell().ifPresent(cell -> use(cell, place, inside));
+        }
+    }
+
+    /** What every expression of the flow may read of slots, policies, memories and pools, and a number of chance. */
+    private Map<String, Type> stores() {
+        Map<String, Type> slots = new LinkedHashMap<>();
+        Map<String, Type> versions = new LinkedHashMap<>();
+        workflow.slots().forEach((name, slot) -> {
+            slots.put(name, slot instanceof Slot.ModelSlot ? Type.TEXT : Type.ANY);
+            versions.put(name, Type.ANY);
+        });
+        Map<String, Type> stores = new LinkedHashMap<>();
+        stores.put("slot", new Type.Fields(slots, false));
+        stores.put("version", new Type.Fields(versions, false));
+        stores.put("policy", anyOf(workflow.policies().keySet(), Type.ANY));
+        stores.put("memory", anyOf(workflow.memories().keySet(), new Type.ListOf(Type.ANY)));
+        stores.put("pool", anyOf(workflow.pools().keySet(), new Type.ListOf(Type.ANY)));
+        stores.put("random", Type.NUMBER);
+        return stores;
+    }
+
+    private static Type anyOf(Set<String> names, Type type) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        names.forEach(name -> fields.put(name, type));
+        return new Type.Fields(fields, false);
     }
 
     private void measure(Map<String, Type> root) {
@@ -81,20 +138,110 @@ final class Scopes {
         switch (step) {
             case Step.Call call -> {
                 values(call.in(), place, scope);
-                call.parent().ifPresent(parent -> use(parent, place, scope));
+                if (call.role() instanceof Step.Role.Computed(Expression role)) {
+                    use(role, place, scope);
+                }
+                call.prompt().ifPresent(prompt -> {
+                    if (prompt instanceof Step.Prompt.Computed(Expression template)) {
+                        use(template, place, scope);
+                    }
+                });
                 // How a reply that is a signal is taken apart is only known when it is there.
-                Type reply = call.as().isPresent() ? Type.ANY : Type.TEXT;
-                call.out().ifPresent(out -> scope.put(out.name(), reply));
+                gives(step, call.as().isPresent() ? Type.ANY : Type.TEXT, place, scope);
             }
             case Step.Exec exec -> {
                 values(exec.in(), place, scope);
-                exec.out().ifPresent(out -> scope.put(out.name(), output(exec.tool())));
+                gives(step, output(exec.tool()), place, scope);
             }
+            case Step.Human human -> {
+                values(human.show(), place, scope);
+                human.timeout().ifPresent(timeout -> use(timeout, place, scope));
+                gives(step, Type.ANY, place, scope);
+            }
+            case Step.Choose choose -> {
+                choose.numbers().values().forEach(number -> use(number, place, scope));
+                gives(step, choice(choose), place, scope);
+            }
+            case Step.Tell tell -> {
+                use(tell.trial(), place, scope);
+                use(tell.lesson().expression(), place, scope);
+                tell.made().ifPresent(made -> use(made, place, scope));
+                tell.condition().ifPresent(condition -> use(condition, place, scope));
+            }
+            case Step.Recall recall -> {
+                recall.like().ifPresent(like -> use(like, place, scope));
+                recall.top().ifPresent(top -> use(top, place, scope));
+                gives(step, new Type.ListOf(Type.ANY), place, scope);
+            }
+            case Step.Remember remember -> {
+                use(remember.item(), place, scope);
+                remember.key().ifPresent(key -> use(key, place, scope));
+                remember.condition().ifPresent(condition -> use(condition, place, scope));
+            }
+            case Step.Train train -> {
+                values(train.in(), place, scope);
+                train.data().ifPresent(data -> dataset(data, place, scope));
+                gives(step, output(train.trainer()), place, scope);
+            }
+            case Step.SetSlot set -> {
+                operands(set.operation()).forEach(operand -> use(operand, place, scope));
+                set.condition().ifPresent(condition -> use(condition, place, scope));
+                set.score().ifPresent(score -> use(score, place, scope));
+            }
+            case Step.Use used -> steps(used.body(), scope);
             case Step.ForEach map -> forEach(map, place, scope);
             case Step.Loop loop -> loop(loop, place, scope);
             case Step.If choice -> choice(choice, place, scope);
             case Step.Reduce reduce -> reduce(reduce, place, scope);
         }
+    }
+
+    /** What every kind of step may say of what it gives, and the name that later steps read it by. */
+    private void gives(Step step, Type type, String place, Map<String, Type> scope) {
+        step.entry().flatMap(Step.Entry::parent).ifPresent(parent -> use(parent, place, scope));
+        step.gives().ifPresent(name -> scope.put(name.name(), type));
+        step.signal()
+                .ifPresent(signal -> Stream.of(signal.of(), signal.span(), signal.confidence(), signal.delay())
+                        .flatMap(Optional::stream)
+                        .forEach(expression -> use(expression, place, scope)));
+    }
+
+    private void dataset(Step.Dataset data, String place, Map<String, Type> scope) {
+        if (!(data.from().feel() instanceof Feel.Name(String name) && isStore(name))) {
+            use(data.from(), place, scope);
+        }
+        Map<String, Type> inside = with(with(scope, "item", Type.ANY), "score", Type.NUMBER);
+        Stream.of(data.keep(), data.example(), data.weight())
+                .flatMap(Optional::stream)
+                .forEach(expression -> use(expression, place, inside));
+    }
+
+    private boolean isStore(String name) {
+        return workflow.pools().containsKey(name) || workflow.memories().containsKey(name);
+    }
+
+    private Type choice(Step.Choose choose) {
+        Workflow.PolicyUse policy = workflow.policies().get(choose.policy().name());
+        Vocabulary.PolicyKind kind =
+                policy == null ? null : vocabulary.policies().get(policy.kind().name());
+        Map<String, Type> fields = new LinkedHashMap<>();
+        fields.put("trial", Type.NUMBER);
+        fields.put("arm", Type.TEXT);
+        fields.put("ids", new Type.ListOf(Type.TEXT));
+        fields.put("picks", new Type.ListOf(Type.ANY));
+        List.of("node", "id", "a", "b").forEach(field -> fields.put(field, Type.ANY));
+        return new Type.Fields(fields, kind == null || kind.over() == Vocabulary.Over.NOTHING);
+    }
+
+    private static List<Expression> operands(Step.SlotOperation operation) {
+        return switch (operation) {
+            case Step.SlotOperation.Set(Expression to) -> List.of(to);
+            case Step.SlotOperation.Ema(Expression toward, Expression decay) -> List.of(toward, decay);
+            case Step.SlotOperation.Interpolate(Expression with, Expression at) -> List.of(with, at);
+            case Step.SlotOperation.Promote promote -> List.of();
+            case Step.SlotOperation.Rollback rollback -> List.of();
+            case Step.SlotOperation.Reset reset -> List.of();
+        };
     }
 
     private void forEach(Step.ForEach map, String place, Map<String, Type> scope) {
@@ -138,32 +285,35 @@ final class Scopes {
         }
         use(reduce.top(), place, scope);
         Type item = fromPool ? Type.ANY : Types.itemOf(Types.of(reduce.from().feel(), scope));
-        reduce.by().ifPresent(by -> use(by, place, with(scope, "item", item)));
+        Map<String, Type> inside = reduce.how() == Step.Reduction.KNOCKOUT
+                ? with(with(scope, "a", item), "b", item)
+                : with(with(scope, "item", item), "score", Type.NUMBER);
+        reduce.by().ifPresent(by -> use(by, place, inside));
+        reduce.objectives().values().forEach(objective -> use(objective, place, inside));
         boolean one = reduce.top().feel().equals(new Feel.Num(BigDecimal.ONE));
-        scope.put(reduce.as().name(), one ? item : new Type.ListOf(item));
+        Type type = switch (reduce.how()) {
+            case TOP, VOTE, KNOCKOUT, PESSIMISTIC, OLDEST, RANDOM -> one ? item : new Type.ListOf(item);
+            case CLUSTER, PARETO -> new Type.ListOf(item);
+            case MEAN -> Type.NUMBER;
+            case PAIR_MAX_MIN, PAIR_MAX_RANDOM, PAIR_NEAR_ON_POLICY -> new Type.ListOf(Type.ANY);
+        };
+        scope.put(reduce.as().name(), type);
     }
 
     /** The names that the steps define, at any depth. */
     private static List<String> defined(List<Step> steps) {
-        List<String> names = new ArrayList<>();
-        for (Step step : steps) {
-            switch (step) {
-                case Step.Call call -> call.out().ifPresent(out -> names.add(out.name()));
-                case Step.Exec exec -> exec.out().ifPresent(out -> names.add(out.name()));
-                case Step.Reduce reduce -> names.add(reduce.as().name());
-                case Step.ForEach map -> names.addAll(defined(map.body()));
-                case Step.Loop loop -> names.addAll(defined(loop.body()));
-                case Step.If choice -> {
-                    names.addAll(defined(choice.then()));
-                    names.addAll(defined(choice.otherwise()));
-                }
-            }
-        }
-        return names;
+        return steps.stream()
+                .flatMap(Step::all)
+                .flatMap(step -> step.gives().stream())
+                .map(Workflow.Name::name)
+                .toList();
     }
 
     private Type output(Workflow.Name tool) {
-        Vocabulary.Tool known = vocabulary.tools().get(tool.name());
+        String name = workflow.slots().get(tool.name()) instanceof Slot.ToolSlot slot
+                ? slot.tool().name()
+                : tool.name();
+        Vocabulary.Tool known = vocabulary.tools().get(name);
         return known == null ? Type.ANY : known.output();
     }
 

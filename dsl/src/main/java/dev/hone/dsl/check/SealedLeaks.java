@@ -2,6 +2,7 @@ package dev.hone.dsl.check;
 
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
+import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.FeelNames;
 import java.util.LinkedHashSet;
@@ -31,13 +32,17 @@ public final class SealedLeaks implements Check {
         }
     }
 
-    /** Sealed inputs and measured names. */
+    /** Sealed inputs, sealed signals and measured names. */
     static Set<String> sealedNames(Workflow workflow) {
         Set<String> names = new LinkedHashSet<>();
         workflow.inputs().values().stream()
                 .filter(Workflow.Input::sealed)
                 .map(Workflow.Input::name)
                 .forEach(names::add);
+        workflow.steps()
+                .filter(step -> step.signal().filter(Step.Signal::sealed).isPresent())
+                .flatMap(step -> step.gives().stream())
+                .forEach(name -> names.add(name.name()));
         workflow.measure().checks().forEach(check -> names.addAll(check.report().keySet()));
         return names;
     }

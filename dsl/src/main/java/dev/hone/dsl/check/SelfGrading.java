@@ -4,9 +4,10 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
-import java.util.Optional;
+import dev.hone.dsl.Workflow;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SELF_GRADING: a model judges what the same model wrote, and the file does not say that this is meant. */
 public final class SelfGrading implements Check {
@@ -16,13 +17,13 @@ public final class SelfGrading implements Check {
         Set<String> writers = subject.flow()
                 .all(Step.Call.class)
                 .filter(call -> call.into().isPresent())
-                .flatMap(call -> model(subject, call).stream())
+                .flatMap(call -> models(subject, call))
                 .map(model -> model.init().name())
                 .collect(Collectors.toSet());
         subject.flow()
                 .all(Step.Call.class)
                 .filter(call -> call.as().isPresent())
-                .flatMap(call -> model(subject, call).stream())
+                .flatMap(call -> models(subject, call))
                 .distinct()
                 .filter(model ->
                         !model.selfGrading() && writers.contains(model.init().name()))
@@ -34,9 +35,13 @@ public final class SelfGrading implements Check {
                         "Use another model, or add 'selfGrading: allowed' to the slot."));
     }
 
-    private static Optional<Slot.ModelSlot> model(Subject subject, Step.Call call) {
-        return subject.workflow().slots().get(call.role().name()) instanceof Slot.ModelSlot model
-                ? Optional.of(model)
-                : Optional.empty();
+    /** The models that may answer: of a computed role, every arm of the policies. */
+    private static Stream<Slot.ModelSlot> models(Subject subject, Step.Call call) {
+        Stream<Workflow.Name> slots = call.role() instanceof Step.Role.Named(Workflow.Name slot)
+                ? Stream.of(slot)
+                : subject.workflow().policies().values().stream().flatMap(policy -> policy.arms().stream());
+        return slots.map(slot -> subject.workflow().slots().get(slot.name()))
+                .filter(Slot.ModelSlot.class::isInstance)
+                .map(Slot.ModelSlot.class::cast);
     }
 }

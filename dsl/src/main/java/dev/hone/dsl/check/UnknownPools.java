@@ -12,8 +12,11 @@ public final class UnknownPools implements Check {
     public void check(Subject subject, Problems problems) {
         Workflow workflow = subject.workflow();
         subject.flow()
-                .all(Step.Call.class)
-                .forEach(call -> call.into().ifPresent(pool -> require(workflow, pool, problems)));
+                .all(Step.class)
+                .forEach(step -> step.entry().ifPresent(entry -> require(workflow, entry.pool(), problems)));
+        workflow.policies()
+                .values()
+                .forEach(policy -> policy.over().ifPresent(pool -> require(workflow, pool, problems)));
         workflow.result().ifPresent(pool -> require(workflow, pool, problems));
         if (workflow.result().isEmpty() && workflow.pools().size() > 1) {
             problems.add(
@@ -25,9 +28,10 @@ public final class UnknownPools implements Check {
         }
         subject.flow()
                 .all(Step.Reduce.class)
-                .filter(reduce -> reduce.by().isEmpty())
+                .filter(reduce -> reduce.by().isEmpty() && reduce.how() == Step.Reduction.TOP)
                 .forEach(reduce -> Uses.pool(reduce, workflow)
-                        .filter(pool -> pool.score().isEmpty())
+                        .filter(pool ->
+                                pool.score().isEmpty() && pool.objectives().isEmpty())
                         .ifPresent(pool -> problems.add(
                                 reduce.where(),
                                 ProblemCode.MISSING_KEY,

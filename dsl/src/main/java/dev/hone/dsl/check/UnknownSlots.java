@@ -2,6 +2,7 @@ package dev.hone.dsl.check;
 
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
+import dev.hone.dsl.Rule;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
@@ -9,32 +10,54 @@ import dev.hone.dsl.Workflow;
 /** UNKNOWN_SLOT: a role that is no model slot, a score that is no scorer slot. */
 public final class UnknownSlots implements Check {
 
+    private record Wanted(Class<? extends Slot> kind, String word) {}
+
+    private static final Wanted MODEL = new Wanted(Slot.ModelSlot.class, "model");
+    private static final Wanted SCORER = new Wanted(Slot.ScorerSlot.class, "scorer");
+    private static final Wanted ANY = new Wanted(Slot.class, "any");
+
     @Override
     public void check(Subject subject, Problems problems) {
+        Workflow workflow = subject.workflow();
         subject.flow()
                 .all(Step.Call.class)
-                .forEach(call -> require(subject.workflow(), call.role(), Slot.ModelSlot.class, problems));
-        subject.workflow()
-                .pools()
+                .flatMap(call -> Uses.named(call.role()))
+                .forEach(role -> require(workflow, role, MODEL, problems));
+        subject.flow().all(Step.Human.class).forEach(human -> {
+            if (human.otherwise() instanceof Step.Otherwise.Surrogate(Workflow.Name slot)) {
+                require(workflow, slot, MODEL, problems);
+            }
+        });
+        subject.flow().all(Step.SetSlot.class).forEach(set -> require(workflow, set.slot(), ANY, problems));
+        subject.flow().all(Step.Train.class).forEach(train -> require(workflow, train.into(), ANY, problems));
+        for (Rule rule : workflow.rules()) {
+            for (Rule.Effect effect : rule.then()) {
+                if (effect instanceof Rule.Effect.Rollback(Workflow.Name slot, var where)) {
+                    require(workflow, slot, ANY, problems);
+                } else if (effect instanceof Rule.Effect.Promote(Workflow.Name slot, var where)) {
+                    require(workflow, slot, ANY, problems);
+                }
+            }
+        }
+        workflow.pools()
                 .values()
-                .forEach(pool -> pool.score()
-                        .ifPresent(score -> require(subject.workflow(), score, Slot.ScorerSlot.class, problems)));
+                .forEach(pool -> pool.score().ifPresent(score -> require(workflow, score, SCORER, problems)));
     }
 
-    private static void require(Workflow workflow, Workflow.Name name, Class<? extends Slot> kind, Problems problems) {
+    private static void require(Workflow workflow, Workflow.Name name, Wanted wanted, Problems problems) {
         Slot slot = workflow.slots().get(name.name());
-        if (kind.isInstance(slot)) {
-            return;
+        if (slot == null) {
+            problems.add(
+                    name.where(),
+                    ProblemCode.UNKNOWN_SLOT,
+                    "There is no slot '" + name.name() + "'.",
+                    UnknownNames.suggestion(name.name(), workflow.slots().keySet()));
+        } else if (!wanted.kind().isInstance(slot)) {
+            problems.add(
+                    name.where(),
+                    ProblemCode.UNKNOWN_SLOT,
+                    "The slot '" + name.name() + "' is not a " + wanted.word() + " slot.",
+                    "Name a slot of 'kind: " + wanted.word() + "'.");
         }
-        String wanted = kind == Slot.ModelSlot.class ? "model" : "scorer";
-        problems.add(
-                name.where(),
-                ProblemCode.UNKNOWN_SLOT,
-                slot == null
-                        ? "There is no slot '" + name.name() + "'."
-                        : "The slot '" + name.name() + "' is not a " + wanted + " slot.",
-                slot == null
-                        ? UnknownNames.suggestion(name.name(), workflow.slots().keySet())
-                        : "Name a slot of 'kind: " + wanted + "'.");
     }
 }

@@ -8,6 +8,7 @@ import dev.hone.dsl.Type;
 import dev.hone.dsl.Value;
 import dev.hone.dsl.Vocabulary;
 import dev.hone.dsl.Workflow;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** UNKNOWN_TOOL, MISSING_INPUT, UNKNOWN_FIELD, WRONG_TYPE: a tool that is not there, or is not given what it takes. */
@@ -19,20 +20,38 @@ public final class UnknownTools implements Check {
         for (Slot slot : subject.workflow().slots().values()) {
             if (slot instanceof Slot.ScorerSlot scorer) {
                 use(vocabulary, scorer.tool(), scorer.in(), problems);
+            } else if (slot instanceof Slot.ToolSlot tool) {
+                require(vocabulary, tool.tool(), problems);
             }
         }
-        subject.flow().all(Step.Exec.class).forEach(exec -> use(vocabulary, exec.tool(), exec.in(), problems));
+        subject.flow().all(Step.Exec.class).forEach(exec -> exec(subject, exec, problems));
+        subject.flow().all(Step.Train.class).forEach(train -> {
+            Map<String, Value> in = new LinkedHashMap<>(train.in());
+            train.data().ifPresent(data -> in.put("data", new Value.Computed(data.from())));
+            use(vocabulary, train.trainer(), in, problems);
+        });
         subject.workflow().measure().checks().forEach(check -> use(vocabulary, check.tool(), check.in(), problems));
+    }
+
+    /** A step may name a tool slot in the place of a tool, and then gives what the slot does not. */
+    private static void exec(Subject subject, Step.Exec exec, Problems problems) {
+        if (subject.workflow().slots().get(exec.tool().name()) instanceof Slot.ToolSlot slot) {
+            Map<String, Value> in = new LinkedHashMap<>(slot.in());
+            in.putAll(exec.in());
+            use(
+                    subject.vocabulary(),
+                    new Workflow.Name(slot.tool().name(), exec.tool().where()),
+                    in,
+                    problems);
+        } else {
+            use(subject.vocabulary(), exec.tool(), exec.in(), problems);
+        }
     }
 
     private static void use(Vocabulary vocabulary, Workflow.Name name, Map<String, Value> in, Problems problems) {
         Vocabulary.Tool tool = vocabulary.tools().get(name.name());
         if (tool == null) {
-            problems.add(
-                    name.where(),
-                    ProblemCode.UNKNOWN_TOOL,
-                    "There is no tool '" + name.name() + "'.",
-                    UnknownNames.suggestion(name.name(), vocabulary.tools().keySet()));
+            require(vocabulary, name, problems);
             return;
         }
         for (String required : tool.required()) {
@@ -60,6 +79,16 @@ public final class UnknownTools implements Check {
                         "Expected " + shown(type) + ".");
             }
         });
+    }
+
+    private static void require(Vocabulary vocabulary, Workflow.Name name, Problems problems) {
+        if (!vocabulary.tools().containsKey(name.name())) {
+            problems.add(
+                    name.where(),
+                    ProblemCode.UNKNOWN_TOOL,
+                    "There is no tool '" + name.name() + "'.",
+                    UnknownNames.suggestion(name.name(), vocabulary.tools().keySet()));
+        }
     }
 
     private static boolean fits(Value value, Type type) {

@@ -11,7 +11,7 @@ public final class UnusableControls implements Check {
     @Override
     public void check(Subject subject, Problems problems) {
         boolean proposes =
-                subject.flow().all(Step.Call.class).anyMatch(call -> call.into().isPresent());
+                subject.flow().all(Step.class).anyMatch(step -> step.entry().isPresent());
         boolean criticises = subject.flow()
                 .all(Step.class)
                 .anyMatch(step -> Uses.signal(step)
@@ -23,12 +23,23 @@ public final class UnusableControls implements Check {
                     if (!proposes) {
                         unusable(
                                 control,
-                                "no call writes into a pool",
-                                "Add 'into' to the call that proposes.",
+                                "no step writes into a pool",
+                                "Add 'into' to the step that proposes.",
                                 problems);
                     }
                 }
-                case SHUFFLED_FEEDBACK -> {
+                case NO_MEMORY -> {
+                    if (subject.workflow().memories().isEmpty()) {
+                        unusable(control, "there is no memory", "Declare one under 'memory'.", problems);
+                    }
+                }
+                case LENGTH_ONLY -> {
+                    if (subject.workflow().pools().values().stream()
+                            .noneMatch(pool -> pool.score().isPresent())) {
+                        unusable(control, "no pool is scored", "Add 'score' to the pool of the result.", problems);
+                    }
+                }
+                case SHUFFLED_FEEDBACK, CONSTANT_FEEDBACK -> {
                     if (!criticises) {
                         unusable(control, "no step gives a critique", "Add 'as: critique' to the step.", problems);
                     }

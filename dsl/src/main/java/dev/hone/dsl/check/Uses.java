@@ -39,13 +39,11 @@ final class Uses {
 
     /** What kind of signal the step gives, if any. */
     static Optional<Step.SignalKind> signal(Step step) {
-        return switch (step) {
-            case Step.Call call -> call.as();
-            case Step.Exec exec -> exec.as();
-            case Step.ForEach map -> Optional.empty();
-            case Step.Loop loop -> Optional.empty();
-            case Step.If choice -> Optional.empty();
-            case Step.Reduce reduce -> Optional.empty();
-        };
+        return step.signal().map(Step.Signal::kind);
+    }
+
+    /** The slots that a role may stand for: the named one, or every model slot. */
+    static Stream<Workflow.Name> named(Step.Role role) {
+        return role instanceof Step.Role.Named(Workflow.Name slot) ? Stream.of(slot) : Stream.empty();
     }
 }

@@ -4,18 +4,20 @@ import static dev.hone.dsl.grammar.Form.Key.optional;
 import static dev.hone.dsl.grammar.Form.Key.required;
 
 import dev.hone.dsl.Step;
+import dev.hone.dsl.yaml.Yaml;
 import java.util.List;
 import java.util.Optional;
 
 final class CallVerb implements Verb {
 
-    static final Form SIGNAL = new Form.Word(Fields.words(Step.SignalKind.class));
     static final Form INPUTS =
             new Form.Mapping("a mapping of names to values, where \"= ...\" is computed", 0, Naming.FIELD, Form.VALUE);
     static final Form.Key OUT = optional(
             "out", new Form.Named(Naming.VARIABLE), "The name under which later steps and rules read the result.");
-    static final Form.Key AS =
-            optional("as", SIGNAL, "What kind of signal the result is; rules about that kind then look at it.");
+    static final Form.Key AS = optional(
+            "as", SignalGrammar.FORM, "What kind of signal the result is; rules about that kind then look at it.");
+    static final Form.Key INTO = optional("into", Form.TEXT, "The pool that the result enters as an artifact.");
+    static final Form.Key PARENT = optional("parent", Form.FEEL, "The artifact that the result was made from.");
 
     @Override
     public String name() {
@@ -32,22 +34,20 @@ final class CallVerb implements Verb {
         return new Form.Keyed(
                 "'call'",
                 List.of(
-                        required("role", Form.TEXT, "The model slot to ask."),
+                        required(
+                                "role",
+                                Form.TEXT,
+                                "The model slot to ask; \"= move.arm\" asks the one that is chosen."),
                         optional("in", INPUTS, "What the model is given, by name."),
                         optional(
                                 "prompt",
                                 Form.TEXT,
-                                "The message as a template over 'in' ({{ name }}); without it the inputs are the message."),
+                                "The message as a template over 'in' ({{ name }}), or \"= slot.NAME\"; without it the inputs are the message."),
                         OUT,
                         AS,
-                        optional("into", Form.TEXT, "The pool that the reply enters as an artifact."),
-                        optional("parent", Form.FEEL, "The artifact that the reply was made from."),
+                        INTO,
+                        PARENT,
                         ID));
-    }
-
-    @Override
-    public List<Form.Key> beside() {
-        return List.of(ID);
     }
 
     @Override
@@ -60,16 +60,29 @@ final class CallVerb implements Verb {
         Fields fields = step.fields();
         return new Step.Call(
                 step.id(),
-                fields.name("role"),
+                role(fields.scalar("role")),
                 fields.values("in"),
-                fields.has("prompt")
-                        ? Optional.of(new Step.Prompt(
-                                fields.text("prompt"), fields.scalar("prompt").where()))
-                        : Optional.empty(),
+                fields.has("prompt") ? Optional.of(prompt(fields.scalar("prompt"))) : Optional.empty(),
                 fields.optionalName("out"),
-                fields.word("as", Step.SignalKind.class),
-                fields.optionalName("into"),
-                fields.optionalExpression("parent"),
+                SignalGrammar.read(fields),
+                entry(fields),
                 step.where());
+    }
+
+    private static Step.Role role(Yaml.Scalar role) {
+        return ExpressionText.isMarked(role)
+                ? new Step.Role.Computed(ExpressionText.read(role))
+                : new Step.Role.Named(Fields.nameOf(role));
+    }
+
+    static Step.Prompt prompt(Yaml.Scalar prompt) {
+        return ExpressionText.isMarked(prompt)
+                ? new Step.Prompt.Computed(ExpressionText.read(prompt))
+                : new Step.Prompt.Written(prompt.text(), prompt.where());
+    }
+
+    /** A parent without a pool is found by the checks. */
+    static Optional<Step.Entry> entry(Fields fields) {
+        return fields.optionalName("into").map(pool -> new Step.Entry(pool, fields.optionalExpression("parent")));
     }
 }

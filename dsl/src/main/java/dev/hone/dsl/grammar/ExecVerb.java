@@ -9,7 +9,7 @@ import java.util.Optional;
 
 final class ExecVerb implements Verb {
 
-    static final Form.Key TOOL = required("tool", Form.TEXT, "The tool to run.");
+    static final Form.Key TOOL = required("tool", Form.TEXT, "The tool to run, or a tool slot.");
     static final Form.Key IN = optional("in", CallVerb.INPUTS, "The tool's inputs, by name.");
 
     @Override
@@ -24,12 +24,8 @@ final class ExecVerb implements Verb {
 
     @Override
     public Form form() {
-        return new Form.Keyed("'exec'", List.of(TOOL, IN, CallVerb.OUT, CallVerb.AS, ID));
-    }
-
-    @Override
-    public List<Form.Key> beside() {
-        return List.of(ID);
+        return new Form.Keyed(
+                "'exec'", List.of(TOOL, IN, CallVerb.OUT, CallVerb.AS, CallVerb.INTO, CallVerb.PARENT, ID));
     }
 
     @Override
@@ -45,7 +41,8 @@ final class ExecVerb implements Verb {
                 fields.name("tool"),
                 fields.values("in"),
                 fields.optionalName("out"),
-                fields.word("as", Step.SignalKind.class),
+                SignalGrammar.read(fields),
+                CallVerb.entry(fields),
                 step.where());
     }
 }

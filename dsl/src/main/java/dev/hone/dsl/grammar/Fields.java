@@ -79,6 +79,13 @@ record Fields(Map<String, Yaml.Entry> entries, Where where) {
         return ExpressionText.read(scalar(key));
     }
 
+    /** A duration, as the number of its seconds, or FEEL for it. */
+    Optional<Expression> optionalSeconds(String key) {
+        return has(key)
+                ? Optional.of(ExpressionText.seconds(scalar(key)).orElseGet(() -> expression(key)))
+                : Optional.empty();
+    }
+
     Optional<Expression> optionalExpression(String key) {
         return has(key) ? Optional.of(expression(key)) : Optional.empty();
     }
@@ -97,7 +104,12 @@ record Fields(Map<String, Yaml.Entry> entries, Where where) {
     }
 
     Map<String, Expression> expressions(String key) {
-        return fields(key).mapped((name, value) -> ExpressionText.read((Yaml.Scalar) value));
+        return fields(key).expressions();
+    }
+
+    /** Every entry as an expression. */
+    Map<String, Expression> expressions() {
+        return mapped((name, value) -> ExpressionText.read((Yaml.Scalar) value));
     }
 
     /** Every entry, in the order of the file. */

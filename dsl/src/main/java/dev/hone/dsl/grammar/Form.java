@@ -53,6 +53,9 @@ public sealed interface Form {
     /** A mapping whose other keys depend on the word under one key. */
     record ByWord(String what, String key, String says, Map<String, Keyed> kinds) implements Form {}
 
+    /** A mapping whose other keys depend on which one of several keys it has. */
+    record ByKey(String what, Map<String, Keyed> kinds) implements Form {}
+
     /** The short form for a scalar, the long form for everything else. */
     record ShortOrLong(Form scalar, Form other) implements Form {}
 

@@ -81,6 +81,7 @@ public final class FormCheck {
                 }
             }
             case Form.ByWord byWord -> byWord(yaml, owner, byWord);
+            case Form.ByKey byKey -> byKey(yaml, owner, byKey);
             case Form.ShortOrLong(Form scalar, Form other) ->
                 check(yaml, yaml instanceof Yaml.Fields || !(isPlainScalar(yaml)) ? other : scalar, owner);
             case Form.OneVerb(List<Verb> verbs) -> step(yaml, owner, verbs);
@@ -205,6 +206,28 @@ public final class FormCheck {
         List<Form.Key> keys = new ArrayList<>(kind.keys());
         keys.addFirst(selector);
         keys(fields, kind.what(), keys);
+    }
+
+    private void byKey(Yaml yaml, String owner, Form.ByKey form) {
+        if (!(yaml instanceof Yaml.Fields fields)) {
+            say.wrongType(yaml, owner, form.what() + ", a mapping");
+            return;
+        }
+        List<String> given = form.kinds().keySet().stream()
+                .filter(fields.entries()::containsKey)
+                .toList();
+        if (given.size() > 1) {
+            problems.add(
+                    Fields.of(fields).keyWhere(given.get(1)),
+                    ProblemCode.UNKNOWN_KEY,
+                    owner + " has both '" + given.get(0) + "' and '" + given.get(1) + "'.",
+                    "Keep one of the two.");
+        } else {
+            // A mapping with none of the keys is told what the first kind needs.
+            String key = given.isEmpty() ? form.kinds().keySet().iterator().next() : given.getFirst();
+            Form.Keyed kind = java.util.Objects.requireNonNull(form.kinds().get(key));
+            keys(fields, kind.what(), kind.keys());
+        }
     }
 
     private void step(Yaml yaml, String owner, List<Verb> verbs) {

@@ -6,7 +6,6 @@ import static dev.hone.dsl.grammar.Form.Key.required;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.yaml.Yaml;
 import java.util.List;
-import java.util.Optional;
 
 final class IfVerb implements Verb {
 
@@ -31,11 +30,6 @@ final class IfVerb implements Verb {
                 ID,
                 required("do", Verbs.STEPS, "The steps when the condition holds."),
                 optional("else", Verbs.STEPS, "The steps when it does not."));
-    }
-
-    @Override
-    public Optional<String> idFrom() {
-        return Optional.empty();
     }
 
     @Override

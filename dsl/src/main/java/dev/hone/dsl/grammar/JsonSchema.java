@@ -52,6 +52,12 @@ public final class JsonSchema {
             }
             case Form.ListOf(Form items) -> ordered("type", "array", "items", of(items));
             case Form.ByWord byWord -> byWord(byWord);
+            case Form.ByKey byKey ->
+                Map.of(
+                        "oneOf",
+                        byKey.kinds().values().stream()
+                                .map(kind -> object(kind.keys(), kind.least()))
+                                .toList());
             case Form.ShortOrLong(Form scalar, Form other) -> Map.of("anyOf", List.of(of(scalar), of(other)));
             case Form.OneVerb(List<Verb> verbs) ->
                 Map.of("oneOf", verbs.stream().map(this::step).toList());

@@ -5,7 +5,6 @@ import static dev.hone.dsl.grammar.Form.Key.required;
 
 import dev.hone.dsl.Step;
 import java.util.List;
-import java.util.Optional;
 
 final class LoopVerb implements Verb {
 
@@ -34,11 +33,6 @@ final class LoopVerb implements Verb {
     public List<Form.Key> beside() {
         return List.of(
                 ID, required("do", Verbs.STEPS, "The steps of a round; may also stand inside the verb's mapping."));
-    }
-
-    @Override
-    public Optional<String> idFrom() {
-        return Optional.empty();
     }
 
     @Override

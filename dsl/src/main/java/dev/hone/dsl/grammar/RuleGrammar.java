@@ -8,15 +8,28 @@ import dev.hone.dsl.Problems;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.yaml.Yaml;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules and the closed set of their effects. */
 final class RuleGrammar {
 
-    private static final Form EFFECTS = new Form.Keyed(
+    private static final Form RESTART = new Form.ShortOrLong(
+            Form.TEXT,
+            new Form.Keyed(
+                    "'restart'",
+                    List.of(
+                            required("scope", Form.TEXT, "The loop that begins anew."),
+                            optional(
+                                    "keep",
+                                    new Form.ListOf(Form.TEXT),
+                                    "The pools, memories, policies and names that survive."))));
+
+    static final Form EFFECTS = new Form.Keyed(
             "'then'",
             1,
             List.of(
@@ -27,6 +40,23 @@ final class RuleGrammar {
                             "accept",
                             Form.TEXT,
                             "Makes the artifact under this name the result, whatever scores better."),
+                    optional("restart", RESTART, "Begins the named loop anew; what 'keep' does not name is forgotten."),
+                    optional(
+                            "resume",
+                            Form.TEXT,
+                            "Begins the next round of the loop around the named step at that step."),
+                    optional(
+                            "prune",
+                            new Form.Word(List.of("subtree")),
+                            "'subtree': the branch of the tree that the artifact is in is no longer chosen from."),
+                    optional("escalate", Form.TEXT, "Continues at the named human step, which is performed only then."),
+                    optional("rollback", Form.TEXT, "The slot goes back to the version promoted last."),
+                    optional("promote", Form.TEXT, "The slot's present version is the one to come back to."),
+                    optional(
+                            "quarantine",
+                            new Form.Word(List.of("signal", "artifact")),
+                            "What just came is not learned from, and is no result."),
+                    optional("pause", Form.TEXT, "Stops the run, for this reason, until a person resumes it."),
                     optional("flag", Form.TEXT, "Leaves a remark in the run's history.")));
 
     static final Form FORM = new Form.Keyed(
@@ -38,6 +68,10 @@ final class RuleGrammar {
                             "What the rule looks at; it is looked at whenever there is news of it."),
                     required("when", Form.FEEL, "The condition."),
                     required("then", EFFECTS, "What happens when the condition holds."),
+                    optional(
+                            "salience",
+                            new Form.Number(-1000, true),
+                            "Which rule decides where the flow goes when several hold: the highest; 0 when absent."),
                     optional("id", new Form.Named(Naming.ID), "Names the rule in the run's history.")));
 
     private RuleGrammar() {}
@@ -77,6 +111,9 @@ final class RuleGrammar {
                 List.copyOf(fields.fields("then")
                         .mapped((name, value) -> effect(name, value))
                         .values()),
+                fields.number("salience").map(BigDecimal::intValueExact).orElse(0),
+                Optional.empty(),
+                "",
                 fields.where());
     }
 
@@ -86,8 +123,27 @@ final class RuleGrammar {
             case "skip" -> new Rule.Effect.Skip(Fields.nameOf(value), value.where());
             case "goto" -> new Rule.Effect.Goto(Fields.nameOf(value), value.where());
             case "accept" -> new Rule.Effect.Accept(Fields.nameOf(value), value.where());
+            case "restart" -> restart(value);
+            case "resume" -> new Rule.Effect.Resume(Fields.nameOf(value), value.where());
+            case "prune" -> new Rule.Effect.Prune(value.where());
+            case "escalate" -> new Rule.Effect.Escalate(Fields.nameOf(value), value.where());
+            case "rollback" -> new Rule.Effect.Rollback(Fields.nameOf(value), value.where());
+            case "promote" -> new Rule.Effect.Promote(Fields.nameOf(value), value.where());
+            case "quarantine" -> new Rule.Effect.Quarantine(value.where());
+            case "pause" -> new Rule.Effect.Pause(Fields.nameOf(value).name(), value.where());
             case "flag" -> new Rule.Effect.Flag(Fields.nameOf(value).name(), value.where());
             default -> throw new IllegalStateException("The form let through the effect " + name);
         };
+    }
+
+    private static Rule.Effect restart(Yaml value) {
+        if (!(value instanceof Yaml.Fields)) {
+            return new Rule.Effect.Restart(Fields.nameOf(value), List.of(), value.where());
+        }
+        Fields fields = Fields.of(value);
+        return new Rule.Effect.Restart(
+                fields.name("scope"),
+                fields.items("keep").stream().map(Fields::nameOf).toList(),
+                value.where());
     }
 }

@@ -51,6 +51,16 @@ final class SlotGrammar {
                     optional("in", CallVerb.INPUTS, "The tool's inputs; 'item' is the artifact."),
                     required("score", Form.FEEL, "The score, higher is better, over 'out', the tool's output.")));
 
+    private static final Form.Keyed TOOL = new Form.Keyed(
+            "a tool slot",
+            List.of(
+                    required("tool", Form.TEXT, "The tool."),
+                    optional("in", CallVerb.INPUTS, "Inputs that the steps do not give themselves.")));
+
+    private static final Form.Keyed VALUE = new Form.Keyed(
+            "a slot",
+            List.of(required("init", Form.VALUE, "The first version; \"= ...\" is computed from the inputs.")));
+
     static final Form FORM = new Form.ByWord("a slot", "kind", "What the slot holds.", kinds());
 
     private SlotGrammar() {}
@@ -59,6 +69,8 @@ final class SlotGrammar {
         Map<String, Form.Keyed> kinds = new LinkedHashMap<>();
         kinds.put("model", MODEL);
         kinds.put("scorer", SCORER);
+        kinds.put("tool", TOOL);
+        Fields.words(Slot.ValueKind.class).forEach(kind -> kinds.put(kind, VALUE));
         return kinds;
     }
 
@@ -83,7 +95,13 @@ final class SlotGrammar {
             case "scorer" ->
                 new Slot.ScorerSlot(
                         name, fields.name("tool"), fields.values("in"), fields.expression("score"), yaml.where());
-            default -> throw new IllegalStateException("The form let through the slot " + yaml);
+            case "tool" -> new Slot.ToolSlot(name, fields.name("tool"), fields.values("in"), yaml.where());
+            default ->
+                new Slot.ValueSlot(
+                        name,
+                        fields.word("kind", Slot.ValueKind.class).orElseThrow(),
+                        Values.read(fields.yaml("init")),
+                        yaml.where());
         };
     }
 

@@ -39,7 +39,10 @@ final class StepIds {
         }
         for (Fields fields : List.of(beside, inside)) {
             for (String body : List.of("do", "else")) {
-                fields.items(body).forEach(inner -> collect(inner, given, problems));
+                // The 'else' of a human step is no list of steps.
+                if (fields.has(body) && fields.yaml(body) instanceof Yaml.Items) {
+                    fields.items(body).forEach(inner -> collect(inner, given, problems));
+                }
             }
         }
     }

@@ -17,10 +17,14 @@ interface Verb {
     Form form();
 
     /** The keys that may stand beside the verb; what is allowed in both places is given once. */
-    List<Form.Key> beside();
+    default List<Form.Key> beside() {
+        return List.of(ID);
+    }
 
     /** The key whose value is the step's id when it has none of its own. */
-    Optional<String> idFrom();
+    default Optional<String> idFrom() {
+        return Optional.empty();
+    }
 
     /** @param step in the verb's form */
     Step read(StepSource step);

@@ -8,8 +8,21 @@ import java.util.Optional;
 /** All verbs of the language. A further one is a class and a line here. */
 final class Verbs {
 
-    static final List<Verb> ALL =
-            List.of(new CallVerb(), new ExecVerb(), new MapVerb(), new LoopVerb(), new IfVerb(), new ReduceVerb());
+    static final List<Verb> ALL = List.of(
+            new CallVerb(),
+            new ExecVerb(),
+            new HumanVerb(),
+            new MapVerb(),
+            new LoopVerb(),
+            new IfVerb(),
+            new UseVerb(),
+            new ReduceVerb(),
+            new ChooseVerb(),
+            new TellVerb(),
+            new RecallVerb(),
+            new RememberVerb(),
+            new SlotVerb(),
+            new TrainVerb());
 
     static final Form STEPS = new Form.Recursive("steps", () -> new Form.ListOf(new Form.OneVerb(ALL)));
 

@@ -17,6 +17,7 @@ import dev.hone.engine.ledger.ProgramRecord;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.rules.RuleBook;
+import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Models;
@@ -70,6 +71,7 @@ public final class Engine implements AutoCloseable {
     private final Workshop workshop;
     private final Runs runs;
     private final Worker worker;
+    private final People people;
     private final Map<String, Runs.Loaded> programs = new ConcurrentHashMap<>();
     private final Map<String, Long> definitions = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<RunResult>> endings = new ConcurrentHashMap<>();
@@ -85,11 +87,14 @@ public final class Engine implements AutoCloseable {
         this.ledger = ledger;
         Tools tools = Tools.discovered();
         Models models = Models.discovered();
-        this.workshop = new Workshop(tools, models);
-        this.runs = new Runs(ledger, this::load, this::broken);
-        this.worker = new Worker(runs, tools, models);
+        Embedders embedders = Embedders.discovered();
+        this.workshop = new Workshop(tools, models, embedders);
+        this.runs = new Runs(ledger, this::load, this::broken, embedders);
+        this.worker = new Worker(runs, tools, models, embedders);
         this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());
         this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());
+        this.people = new People(
+                ledger, zeebe, worker, run -> load(run(run).program()).program());
         ledger.onAppend(onEvent);
     }
 
@@ -136,6 +141,7 @@ public final class Engine implements AutoCloseable {
         if (own != null) {
             Thread.ofVirtual().name("hone-disk").start(() -> watchDisk(own));
         }
+        left.forEach(run -> people.deliver(run.id()));
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
     }
 
@@ -219,7 +225,8 @@ public final class Engine implements AutoCloseable {
                     request.models(),
                     request.seed(),
                     request.labels(),
-                    request.feedbackFrom());
+                    request.feedbackFrom(),
+                    request.control());
             RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), Instant.now());
             ledger.createRun(run);
             startInstance(run.id(), program.hash(), 1);
@@ -307,6 +314,23 @@ public final class Engine implements AutoCloseable {
             endings.remove(run);
             startInstance(run, record.program(), generation);
             return run;
+        });
+    }
+
+    /** The questions of a run that wait for a person, oldest first. */
+    public List<Question> questions(String run) {
+        return Failures.attempt(() -> people.open(run(run).id()));
+    }
+
+    /**
+     * Gives a person's answer.
+     *
+     * @param answer {@code {rating}}, {@code {choice}}, {@code {text}}, {@code {label}} or {@code {approved}}, as the form asks
+     */
+    public void answer(Question question, ObjectNode answer) {
+        Failures.attempt(() -> {
+            people.answer(question, answer);
+            return question;
         });
     }
 

@@ -2,10 +2,12 @@ package dev.hone.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.Workflow;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param models {@code provider/model} to use for a model slot in the place of the file's, by slot
  * @param seed of everything random in the run
  * @param labels for finding the run again
+ * @param control the placebo that the run is: constant feedback, no memory or length only
  * @param feedbackFrom runs whose critiques are used in the place of the run's own: the shuffled-feedback control
  */
 public record RunRequest(
@@ -24,10 +27,11 @@ public record RunRequest(
         Map<String, String> models,
         long seed,
         Map<String, String> labels,
-        List<String> feedbackFrom) {
+        List<String> feedbackFrom,
+        Optional<Workflow.Control.Kind> control) {
 
     public static RunRequest of(ObjectNode inputs) {
-        return new RunRequest(inputs, Map.of(), Map.of(), 1, Map.of(), List.of());
+        return new RunRequest(inputs, Map.of(), Map.of(), 1, Map.of(), List.of(), Optional.empty());
     }
 
     public static RunRequest withoutInputs() {
@@ -35,29 +39,33 @@ public record RunRequest(
     }
 
     public RunRequest withInputs(ObjectNode other) {
-        return new RunRequest(other, params, models, seed, labels, feedbackFrom);
+        return new RunRequest(other, params, models, seed, labels, feedbackFrom, control);
     }
 
     /** @param value a number, a text or a boolean */
     public RunRequest withParam(String name, Object value) {
         Map<String, @Nullable Object> more = new HashMap<>(params);
         more.put(name, value instanceof Number number ? new BigDecimal(number.toString()) : value);
-        return new RunRequest(inputs, more, models, seed, labels, feedbackFrom);
+        return new RunRequest(inputs, more, models, seed, labels, feedbackFrom, control);
     }
 
     public RunRequest withModels(Map<String, String> bySlot) {
-        return new RunRequest(inputs, params, bySlot, seed, labels, feedbackFrom);
+        return new RunRequest(inputs, params, bySlot, seed, labels, feedbackFrom, control);
     }
 
     public RunRequest withSeed(long other) {
-        return new RunRequest(inputs, params, models, other, labels, feedbackFrom);
+        return new RunRequest(inputs, params, models, other, labels, feedbackFrom, control);
     }
 
     public RunRequest withLabels(Map<String, String> other) {
-        return new RunRequest(inputs, params, models, seed, other, feedbackFrom);
+        return new RunRequest(inputs, params, models, seed, other, feedbackFrom, control);
     }
 
     public RunRequest withFeedbackFrom(List<String> runs) {
-        return new RunRequest(inputs, params, models, seed, labels, runs);
+        return new RunRequest(inputs, params, models, seed, labels, runs, control);
+    }
+
+    public RunRequest withControl(Workflow.Control.Kind placebo) {
+        return new RunRequest(inputs, params, models, seed, labels, feedbackFrom, Optional.of(placebo));
     }
 }

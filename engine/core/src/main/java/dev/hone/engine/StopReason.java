@@ -40,6 +40,8 @@ public record StopReason(
         BUDGET,
         /** The wall time was over. */
         TIME,
+        /** A rule stopped it until a person resumes it. */
+        PAUSED,
         /** Something could not be done. */
         PROBLEM,
         /** Somebody cancelled the run. */

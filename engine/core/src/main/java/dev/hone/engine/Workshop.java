@@ -2,21 +2,32 @@ package dev.hone.engine;
 
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Problems;
 import dev.hone.dsl.Reading;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Vocabulary;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.WorkflowChecks;
 import dev.hone.dsl.WorkflowReader;
+import dev.hone.dsl.use.Expansion;
+import dev.hone.dsl.use.Library;
 import dev.hone.engine.compile.Compiler;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.policy.Outcome;
+import dev.hone.engine.policy.Policies;
+import dev.hone.engine.policy.Policy;
+import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Models;
 import dev.hone.engine.work.Tools;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** From text to program, without a broker or a ledger: what {@code hone check} and {@code hone compile} need. */
@@ -24,23 +35,55 @@ public final class Workshop {
 
     private final Vocabulary vocabulary;
 
-    Workshop(Tools tools, Models models) {
-        this.vocabulary = new Vocabulary(tools.vocabulary(), models.providers());
+    private final Library library = new Catalogued();
+
+    Workshop(Tools tools, Models models, Embedders embedders) {
+        this.vocabulary = new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names());
+    }
+
+    /** What the checks need to know of the policies. */
+    private static Map<String, Vocabulary.PolicyKind> policies() {
+        Map<String, Vocabulary.PolicyKind> kinds = new TreeMap<>();
+        for (Policy<?> policy : Policies.ALL) {
+            Map<String, Vocabulary.Range> settings = new LinkedHashMap<>();
+            policy.settings()
+                    .forEach(setting ->
+                            settings.put(setting.name(), new Vocabulary.Range(setting.least(), setting.most())));
+            Vocabulary.Over over = switch (policy.over()) {
+                case ARMS -> Vocabulary.Over.ARMS;
+                case POOL -> Vocabulary.Over.POOL;
+                case TREE -> Vocabulary.Over.TREE;
+                case NOTHING -> Vocabulary.Over.NOTHING;
+            };
+            kinds.put(policy.kind(), new Vocabulary.PolicyKind(over, lessons(policy), settings));
+        }
+        return kinds;
+    }
+
+    private static Set<String> lessons(Policy<?> policy) {
+        Set<String> lessons = new LinkedHashSet<>();
+        if (policy.learnsFrom().contains(Outcome.Scored.class)) {
+            lessons.add("score");
+        }
+        if (policy.learnsFrom().contains(Outcome.ScoredMany.class)) {
+            lessons.add("scores");
+        }
+        if (policy.learnsFrom().contains(Outcome.Preferred.class)) {
+            lessons.add("prefer");
+        }
+        return lessons;
     }
 
     /** With the tools and providers on the class path. */
     public static Workshop discovered() {
-        return new Workshop(Tools.discovered(), Models.discovered());
+        return new Workshop(Tools.discovered(), Models.discovered(), Embedders.discovered());
     }
 
     /** All problems of a workflow; none when it can run. */
     public List<Problem> check(Source source) {
-        return switch (WorkflowReader.read(source.file(), source.text())) {
+        return switch (sound(source)) {
             case Reading.Refused refused -> refused.problems();
-            case Reading.Parsed parsed -> {
-                List<Problem> problems = WorkflowChecks.check(parsed.workflow(), vocabulary);
-                yield problems.isEmpty() ? problems(Compiler.compile(parsed.workflow(), source.text())) : problems;
-            }
+            case Reading.Parsed parsed -> problems(Compiler.compile(parsed.workflow(), source.text()));
         };
     }
 
@@ -83,16 +126,22 @@ public final class Workshop {
     }
 
     private Workflow read(Source source) {
-        return switch (WorkflowReader.read(source.file(), source.text())) {
+        return switch (sound(source)) {
             case Reading.Refused refused -> throw new EngineException(refused.problems());
-            case Reading.Parsed parsed -> {
-                List<Problem> problems = WorkflowChecks.check(parsed.workflow(), vocabulary);
-                if (!problems.isEmpty()) {
-                    throw new EngineException(problems);
-                }
-                yield parsed.workflow();
-            }
+            case Reading.Parsed parsed -> parsed.workflow();
         };
+    }
+
+    /** The workflow with everything that it uses, when the checks find nothing. */
+    private Reading sound(Source source) {
+        Reading reading = WorkflowReader.read(source.file(), source.text());
+        if (!(reading instanceof Reading.Parsed(Workflow written))) {
+            return reading;
+        }
+        Problems problems = new Problems();
+        Workflow whole = Expansion.expand(written, library, problems);
+        List<Problem> found = problems.isEmpty() ? WorkflowChecks.check(whole, vocabulary) : problems.inOrder();
+        return found.isEmpty() ? new Reading.Parsed(whole) : new Reading.Refused(found);
     }
 
     private static Program compile(Workflow workflow, Source source) {

@@ -23,6 +23,33 @@ public sealed interface Activity {
     /** Decides which branch is taken. */
     record Choose(Step.If step) implements Activity {}
 
+    /** Puts a person's question into the ledger, or finds that nobody is to be asked. */
+    record Question(Step.Human step) implements Activity {}
+
+    /** Takes the answer of a person, or does without. */
+    record Answer(Step.Human step) implements Activity {}
+
+    /** Asks a policy. */
+    record Select(Step.Choose step) implements Activity {}
+
+    /** Tells a policy. */
+    record Teach(Step.Tell step) implements Activity {}
+
+    /** Reads a memory. */
+    record Read(Step.Recall step) implements Activity {}
+
+    /** Writes to a memory. */
+    record Keep(Step.Remember step) implements Activity {}
+
+    /** Trains. */
+    record Fit(Step.Train step) implements Activity {}
+
+    /** Changes the version of a slot. */
+    record Version(Step.SetSlot step) implements Activity {}
+
+    /** Puts the first artifacts into the pools that have some. */
+    record Seed() implements Activity {}
+
     /** Ends the run: picks the best artifact, measures it, states the reason. */
     record Finish(Ending ending) implements Activity {}
 

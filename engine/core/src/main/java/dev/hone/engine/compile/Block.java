@@ -26,6 +26,10 @@ sealed interface Block {
     record Branch(Node.Task test, Node.Gateway split, Block then, Optional<Block> otherwise, Node.Gateway join)
             implements Block {}
 
+    /** A question to a person: put it, wait?, the person, join, take the answer. */
+    record Wait(Node.Task ask, Node.Gateway split, Node.Person person, Node.Gateway join, Node.Task take)
+            implements Block {}
+
     /** The first node of a block that is never empty. */
     default Node first() {
         return switch (this) {
@@ -33,6 +37,7 @@ sealed interface Block {
             case Sequence s -> s.blocks().getFirst().first();
             case Repeat r -> r.first();
             case Branch b -> b.test();
+            case Wait w -> w.ask();
         };
     }
 
@@ -42,6 +47,7 @@ sealed interface Block {
             case Sequence s -> s.blocks().getLast().last();
             case Repeat r -> r.left().map(n -> n).orElse(r.again());
             case Branch b -> b.join();
+            case Wait w -> w.take();
         };
     }
 }

@@ -41,6 +41,20 @@ final class Bounds {
         }
     }
 
+    /** A number that depends on parameters alone, in millionths. */
+    OptionalLong micros(Expression expression) {
+        try {
+            Object value = FEEL.evaluate(expression, params);
+            return value instanceof BigDecimal number
+                    ? OptionalLong.of(number.movePointRight(6)
+                            .setScale(0, RoundingMode.DOWN)
+                            .longValueExact())
+                    : OptionalLong.empty();
+        } catch (FeelFailure | ArithmeticException e) {
+            return OptionalLong.empty();
+        }
+    }
+
     /** The most items of a list. */
     OptionalLong size(Expression expression) {
         return size(expression.feel(), expression);

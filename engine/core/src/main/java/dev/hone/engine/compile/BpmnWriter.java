@@ -6,6 +6,7 @@ import io.camunda.zeebe.model.bpmn.impl.BpmnModelConstants;
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
 import io.camunda.zeebe.model.bpmn.instance.BoundaryEvent;
 import io.camunda.zeebe.model.bpmn.instance.BpmnModelElementInstance;
+import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.ConditionExpression;
 import io.camunda.zeebe.model.bpmn.instance.Definitions;
 import io.camunda.zeebe.model.bpmn.instance.EndEvent;
@@ -16,6 +17,8 @@ import io.camunda.zeebe.model.bpmn.instance.ExtensionElements;
 import io.camunda.zeebe.model.bpmn.instance.FlowElement;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.IntermediateThrowEvent;
+import io.camunda.zeebe.model.bpmn.instance.Message;
+import io.camunda.zeebe.model.bpmn.instance.MessageEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
@@ -24,15 +27,22 @@ import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
 import io.camunda.zeebe.model.bpmn.instance.TimeDuration;
 import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
+import io.camunda.zeebe.model.bpmn.instance.UserTask;
+import io.camunda.zeebe.model.bpmn.instance.bpmndi.BpmnDiagram;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeInput;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeIoMapping;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeLoopCharacteristics;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeOutput;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeSubscription;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeUserTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
@@ -49,6 +59,7 @@ final class BpmnWriter {
     private final Map<String, SequenceFlow> flows = new LinkedHashMap<>();
     private final Map<String, Error> errors = new LinkedHashMap<>();
     private final Lowering.Lowered lowered;
+    private final Map<String, Message> messages = new LinkedHashMap<>();
 
     private BpmnWriter(Lowering.Lowered lowered) {
         this.lowered = lowered;
@@ -75,14 +86,57 @@ final class BpmnWriter {
             definitions.addChildElement(error);
             errors.put(code, error);
         }
-        Process process = create(Process.class, name);
+        lowered.processes().stream()
+                .flatMap(BpmnWriter::everywhere)
+                .filter(Node.Person.class::isInstance)
+                .forEach(node -> addMessage(definitions, (Node.Person) node));
+        DiagramWriter diagrams = new DiagramWriter(model, layout);
+        List<BpmnDiagram> drawn = new ArrayList<>();
+        Process process = process(definitions, name, name);
+        addLevel(process, lowered.main());
+        lowered.interruptions().forEach(interruption -> addNode(process, interruption));
+        drawn.add(diagrams.diagram("diagram", process, nodes, flows));
+        lowered.called().forEach((id, block) -> {
+            Set<String> before = Set.copyOf(nodes.keySet());
+            Set<String> flowsBefore = Set.copyOf(flows.keySet());
+            Process part = process(definitions, id, id);
+            addLevel(part, block);
+            drawn.add(diagrams.diagram(id + ".diagram", part, without(nodes, before), without(flows, flowsBefore)));
+        });
+        drawn.forEach(definitions::addChildElement);
+        return Bpmn.convertToString(model);
+    }
+
+    /** One for each person's task: a message knows the variable that it is correlated by. */
+    private void addMessage(Definitions definitions, Node.Person person) {
+        Message message = create(Message.class, "message." + person.id());
+        message.setName(Program.ANSWER);
+        definitions.addChildElement(message);
+        extension(message, ZeebeSubscription.class).setCorrelationKey("=" + person.key());
+        messages.put(person.id(), message);
+    }
+
+    private Process process(Definitions definitions, String id, String name) {
+        Process process = create(Process.class, id);
         process.setName(name);
         process.setExecutable(true);
         definitions.addChildElement(process);
-        addLevel(process, lowered.main());
-        lowered.interruptions().forEach(interruption -> addNode(process, interruption));
-        definitions.addChildElement(new DiagramWriter(model, layout).diagram(process, nodes, flows));
-        return Bpmn.convertToString(model);
+        return process;
+    }
+
+    /** Of a process that is written later only what is its own. */
+    private static <T> Map<String, T> without(Map<String, T> all, Set<String> before) {
+        Map<String, T> rest = new LinkedHashMap<>(all);
+        rest.keySet().removeAll(before);
+        return rest;
+    }
+
+    /** The nodes of a block, those inside of sub-processes too. */
+    private static Stream<Node> everywhere(Block block) {
+        return Nodes.onLevel(block).stream()
+                .flatMap(node -> node instanceof Node.Fan fan
+                        ? Stream.concat(Stream.of(node), everywhere(fan.body()))
+                        : Stream.of(node));
     }
 
     private List<String> codes() {
@@ -103,12 +157,13 @@ final class BpmnWriter {
             if (nodes.containsKey(boundary) || here.stream().noneMatch(n -> n.id().equals(jump.host()))) {
                 continue;
             }
-            BoundaryEvent event = create(BoundaryEvent.class, boundary);
-            event.setName(jump.code().replace(':', ' '));
-            parent.addChildElement(event);
-            event.setAttachedTo((io.camunda.zeebe.model.bpmn.instance.Activity) node(jump.host()));
+            BoundaryEvent event = boundary(
+                    parent, boundary, jump.code().replace(':', ' '), (io.camunda.zeebe.model.bpmn.instance.Activity)
+                            node(jump.host()));
             event.addChildElement(errorDefinition(boundary, jump.code()));
-            nodes.put(boundary, event);
+            jump.counter()
+                    .ifPresent(counter ->
+                            extension(event, ZeebeIoMapping.class).addChildElement(output(counter + " + 1", counter)));
         }
         Wiring.flows(level).forEach(flow -> addFlow(parent, flow));
         for (Jump jump : lowered.jumps()) {
@@ -140,8 +195,13 @@ final class BpmnWriter {
                 element.setTriggeredByEvent(true);
                 addLevel(element, interruption.body());
             }
-            case Node.Boundary boundary ->
-                throw new IllegalStateException("boundary events are added with their jumps: " + boundary.id());
+            case Node.Called called -> {
+                CallActivity element = add(parent, CallActivity.class, called);
+                ZeebeCalledElement definition = extension(element, ZeebeCalledElement.class);
+                definition.setProcessId(called.process());
+                definition.setPropagateAllChildVariablesEnabled(false);
+            }
+            case Node.Person person -> addPerson(parent, person);
         }
     }
 
@@ -155,13 +215,41 @@ final class BpmnWriter {
             }
             case Node.Trigger.Timer timer -> {
                 element.setInterrupting(true);
-                TimerEventDefinition definition = create(TimerEventDefinition.class, start.id() + ".timer");
-                element.addChildElement(definition);
-                TimeDuration duration = create(TimeDuration.class, start.id() + ".duration");
-                duration.setTextContent("=" + timer.duration());
-                definition.setTimeDuration(duration);
+                element.addChildElement(timer(start.id(), timer.duration()));
             }
         }
+    }
+
+    /** A user task of the broker's own kind, which needs no worker; the message and the timer lead on from its boundary. */
+    private void addPerson(ModelElementInstance parent, Node.Person person) {
+        UserTask element = add(parent, UserTask.class, person);
+        extension(element, ZeebeUserTask.class);
+        BoundaryEvent replied = boundary(parent, person.replied(), "answered", element);
+        MessageEventDefinition definition = create(MessageEventDefinition.class, person.replied() + ".definition");
+        definition.setMessage(java.util.Objects.requireNonNull(messages.get(person.id())));
+        replied.addChildElement(definition);
+        person.patience().ifPresent(patience -> {
+            BoundaryEvent late = boundary(parent, person.timedOut(), "nobody answered", element);
+            late.addChildElement(timer(person.timedOut(), "duration(" + patience + ")"));
+        });
+    }
+
+    private BoundaryEvent boundary(
+            ModelElementInstance parent, String id, String name, io.camunda.zeebe.model.bpmn.instance.Activity host) {
+        BoundaryEvent event = create(BoundaryEvent.class, id);
+        event.setName(name);
+        parent.addChildElement(event);
+        event.setAttachedTo(host);
+        nodes.put(id, event);
+        return event;
+    }
+
+    private TimerEventDefinition timer(String owner, String expression) {
+        TimerEventDefinition definition = create(TimerEventDefinition.class, owner + ".timer");
+        TimeDuration duration = create(TimeDuration.class, owner + ".duration");
+        duration.setTextContent("=" + expression);
+        definition.setTimeDuration(duration);
+        return definition;
     }
 
     private void addFan(ModelElementInstance parent, Node.Fan fan) {

@@ -24,6 +24,8 @@ public final class Certifier {
     private final OptionalLong budgetCalls;
     private long calls;
     private long outputTokens;
+    private long trainings;
+    private long questions;
 
     private Certifier(Workflow workflow, Map<String, @Nullable Object> params, List<Problem> problems) {
         this.workflow = workflow;
@@ -64,7 +66,28 @@ public final class Certifier {
                     most,
                     "the budget of " + most + " calls ends what could otherwise take " + calls));
         }
-        return new Certificate(most, outputTokens, limit(Workflow.Resource.SECONDS), List.copyOf(lines));
+        long longest = workflow.slots().keySet().stream()
+                .mapToLong(this::maxTokens)
+                .max()
+                .orElse(0);
+        return new Certificate(
+                most,
+                Math.min(outputTokens, Bounds.times(most, longest)),
+                atMost(trainings, Workflow.Resource.TRAININGS),
+                atMost(questions, Workflow.Resource.QUESTIONS),
+                money(most),
+                limit(Workflow.Resource.SECONDS),
+                List.copyOf(lines));
+    }
+
+    private long atMost(long counted, Workflow.Resource resource) {
+        return Math.min(counted, limit(resource).orElse(Long.MAX_VALUE));
+    }
+
+    /** In millionths of a dollar: the budget's. Without one, prices and lengths of prompts are not known before the run. */
+    private OptionalLong money(long mostCalls) {
+        Expression money = workflow.budget().limits().get(Workflow.Resource.MONEY);
+        return money == null || mostCalls == 0 ? OptionalLong.empty() : bounds.micros(money);
     }
 
     private OptionalLong limit(Workflow.Resource resource) {
@@ -80,10 +103,26 @@ public final class Certifier {
                     outputTokens = Bounds.plus(outputTokens, Bounds.times(times, maxTokens(call)));
                     lines.add(new Certificate.Line(call.id(), call.where(), times, "called at most " + count(times)));
                 }
-                case Step.Exec exec -> {}
+                case Step.Human human -> walkHuman(human, times);
+                case Step.Train train -> {
+                    trainings = Bounds.plus(trainings, times);
+                    lines.add(new Certificate.Line(train.id(), train.where(), times, "trains at most " + count(times)));
+                }
                 case Step.Reduce reduce ->
                     bounds.number(reduce.top())
                             .ifPresent(top -> bounds.list(reduce.as().name(), top));
+                case Step.Recall recall ->
+                    recall.top()
+                            .or(() -> memory(recall).flatMap(Workflow.Memory::window))
+                            .or(() -> memory(recall).flatMap(Workflow.Memory::capacity))
+                            .ifPresent(most -> bounds.number(most)
+                                    .ifPresent(size -> bounds.list(recall.as().name(), size)));
+                case Step.Use use -> walk(use.body(), times);
+                case Step.Exec exec -> {}
+                case Step.Choose choose -> {}
+                case Step.Tell tell -> {}
+                case Step.Remember remember -> {}
+                case Step.SetSlot set -> {}
                 case Step.ForEach each -> walkMap(each, times);
                 case Step.Loop loop -> walkLoop(loop, times);
                 case Step.If choice -> {
@@ -91,6 +130,25 @@ public final class Certifier {
                     walk(choice.otherwise(), times);
                 }
             }
+        }
+    }
+
+    private Optional<Workflow.Memory> memory(Step.Recall recall) {
+        return Optional.ofNullable(workflow.memories().get(recall.from().name()));
+    }
+
+    private void walkHuman(Step.Human human, long times) {
+        questions = Bounds.plus(questions, times);
+        lines.add(new Certificate.Line(human.id(), human.where(), times, "asks a person at most " + count(times)));
+        if (human.timeout().isEmpty() && limit(Workflow.Resource.SECONDS).isEmpty()) {
+            unbounded(
+                    human.where(),
+                    "nothing says how long '" + human.id() + "' waits for a person.",
+                    "Give it a timeout, for example timeout: PT24H, or give the budget a time.");
+        }
+        if (human.otherwise() instanceof Step.Otherwise.Surrogate(Workflow.Name slot)) {
+            calls = Bounds.plus(calls, times);
+            outputTokens = Bounds.plus(outputTokens, Bounds.times(times, maxTokens(slot.name())));
         }
     }
 
@@ -159,33 +217,43 @@ public final class Certifier {
         return body.stream().anyMatch(step -> switch (step) {
             case Step.Call call -> true;
             case Step.Loop loop -> alwaysCalls(loop.body());
+            case Step.Use use -> alwaysCalls(use.body());
             case Step.If choice -> alwaysCalls(choice.then()) && alwaysCalls(choice.otherwise());
-            case Step.Exec exec -> false;
-            case Step.Reduce reduce -> false;
-            case Step.ForEach each -> false;
+            case Step.Exec s -> false;
+            case Step.Human s -> false;
+            case Step.Choose s -> false;
+            case Step.Tell s -> false;
+            case Step.Recall s -> false;
+            case Step.Remember s -> false;
+            case Step.Reduce s -> false;
+            case Step.Train s -> false;
+            case Step.SetSlot s -> false;
+            case Step.ForEach s -> false;
         });
     }
 
     private static List<String> definedIn(List<Step> body) {
-        List<String> names = new ArrayList<>();
-        for (Step step : body) {
-            switch (step) {
-                case Step.Call call -> call.out().ifPresent(name -> names.add(name.name()));
-                case Step.Exec exec -> exec.out().ifPresent(name -> names.add(name.name()));
-                case Step.Reduce reduce -> names.add(reduce.as().name());
-                case Step.ForEach each -> names.addAll(definedIn(each.body()));
-                case Step.Loop loop -> names.addAll(definedIn(loop.body()));
-                case Step.If choice -> {
-                    names.addAll(definedIn(choice.then()));
-                    names.addAll(definedIn(choice.otherwise()));
-                }
-            }
-        }
-        return names;
+        return body.stream()
+                .flatMap(Step::all)
+                .flatMap(step -> step.gives().stream())
+                .map(Workflow.Name::name)
+                .toList();
     }
 
+    /** Of a computed role, the most of all models. */
     private long maxTokens(Step.Call call) {
-        return workflow.slots().get(call.role().name()) instanceof Slot.ModelSlot slot ? slot.maxTokens() : 0;
+        return switch (call.role()) {
+            case Step.Role.Named(Workflow.Name slot) -> maxTokens(slot.name());
+            case Step.Role.Computed computed ->
+                workflow.slots().keySet().stream()
+                        .mapToLong(this::maxTokens)
+                        .max()
+                        .orElse(0);
+        };
+    }
+
+    private long maxTokens(String slot) {
+        return workflow.slots().get(slot) instanceof Slot.ModelSlot model ? model.maxTokens() : 0;
     }
 
     private void unbounded(dev.hone.dsl.Where where, String what, String fix) {

@@ -8,21 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Workflow in, program out. Pure: the same workflow gives the same bytes, on any day, in any locale. */
 public final class Compiler {
 
     /** Part of every hash: a change of what compiled programs mean changes it. */
-    private static final String FORMAT = "hone-program-1";
+    private static final String FORMAT = "hone-program-2";
 
     private Compiler() {}
 
@@ -44,7 +42,8 @@ public final class Compiler {
         if (certificate.isEmpty()) {
             return new Compilation.Refused(problems);
         }
-        Lowering.Lowered lowered = Lowering.lower(workflow);
+        String content = hash(FORMAT, text, workflow.toString());
+        Lowering.Lowered lowered = Lowering.lower(workflow, content.substring(0, 8));
         String bpmn = BpmnWriter.write(workflow.name(), lowered, Layout.of(lowered));
         String rules = DrlText.print(workflow.rules(), workflow.params().keySet());
         Map<String, Set<String>> jumps = new LinkedHashMap<>();
@@ -53,34 +52,26 @@ public final class Compiler {
                         .add(jump.code()));
         return new Compilation.Compiled(new Program(
                 workflow,
-                hash(FORMAT, workflow.name(), text, bpmn, rules),
+                hash(FORMAT, workflow.name(), content, bpmn, rules),
                 bpmn,
                 rules,
                 certificate.get(),
                 lowered.activities(),
                 lowered.scopes(),
+                lowered.uses(),
                 jumps,
-                signals(lowered.activities().values()),
+                signals(workflow),
                 lowered.sources()));
     }
 
-    private static Map<Step.SignalKind, Set<String>> signals(Collection<Activity> activities) {
+    private static Map<Step.SignalKind, Set<String>> signals(Workflow workflow) {
         Map<Step.SignalKind, Set<String>> signals = new EnumMap<>(Step.SignalKind.class);
-        for (Activity activity : activities) {
-            if (activity instanceof Activity.Ask(Step.Call call) && call.as().isPresent()) {
-                add(signals, call.as().get(), call.out());
-            } else if (activity instanceof Activity.Apply(Step.Exec exec)
-                    && exec.as().isPresent()) {
-                add(signals, exec.as().get(), exec.out());
-            }
-        }
+        workflow.steps()
+                .forEach(step -> step.signal()
+                        .ifPresent(signal -> step.gives()
+                                .ifPresent(name -> signals.computeIfAbsent(signal.kind(), k -> new LinkedHashSet<>())
+                                        .add(name.name()))));
         return signals;
-    }
-
-    private static void add(
-            Map<Step.SignalKind, Set<String>> signals, Step.SignalKind kind, Optional<Workflow.Name> out) {
-        out.ifPresent(name ->
-                signals.computeIfAbsent(kind, k -> new LinkedHashSet<>()).add(name.name()));
     }
 
     private static String hash(String... parts) {

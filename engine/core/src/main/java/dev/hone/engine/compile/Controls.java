@@ -32,7 +32,7 @@ public final class Controls {
     /** The workflow that only samples; empty when no call fills the result pool from the inputs alone. */
     public static Optional<Workflow> independentSamples(Workflow workflow) {
         Optional<String> pool = resultPool(workflow);
-        return pool.flatMap(name -> proposer(workflow.flow(), name)).map(call -> {
+        return pool.flatMap(name -> proposer(workflow, name)).map(call -> {
             Where where = call.where();
             Expression samples = new Expression(SAMPLES, new Feel.Name(SAMPLES), where);
             Expression all = new Expression(
@@ -47,6 +47,8 @@ public final class Controls {
                     params,
                     workflow.slots(),
                     workflow.pools(),
+                    Map.of(),
+                    Map.of(),
                     new Workflow.Budget(
                             Map.of(Workflow.Resource.CALLS, samples),
                             workflow.budget().where()),
@@ -55,6 +57,7 @@ public final class Controls {
                     workflow.measure(),
                     List.of(),
                     workflow.result(),
+                    Optional.empty(),
                     workflow.where());
         });
     }
@@ -74,61 +77,37 @@ public final class Controls {
         int before;
         do {
             before = names.size();
-            collect(workflow.flow(), names);
+            workflow.steps().forEach(step -> collect(step, names));
         } while (names.size() > before);
         return names;
     }
 
-    private static Optional<Step.Call> proposer(List<Step> steps, String pool) {
-        for (Step step : steps) {
-            Optional<Step.Call> found = switch (step) {
-                case Step.Call call ->
-                    call.into().filter(into -> into.name().equals(pool)).map(into -> call);
-                case Step.ForEach each -> proposer(each.body(), pool);
-                case Step.Loop loop -> proposer(loop.body(), pool);
-                case Step.If choice -> proposer(choice.then(), pool).or(() -> proposer(choice.otherwise(), pool));
-                case Step.Exec exec -> Optional.empty();
-                case Step.Reduce reduce -> Optional.empty();
-            };
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    /** The first call that fills the pool. */
+    private static Optional<Step.Call> proposer(Workflow workflow, String pool) {
+        return workflow.steps()
+                .filter(Step.Call.class::isInstance)
+                .map(Step.Call.class::cast)
+                .filter(call -> call.into()
+                        .filter(into -> into.pool().name().equals(pool))
+                        .isPresent())
+                .findFirst();
     }
 
-    private static void collect(List<Step> steps, Set<String> names) {
-        for (Step step : steps) {
-            switch (step) {
-                case Step.Call call -> {
-                    if (call.as().equals(Optional.of(Step.SignalKind.CRITIQUE))) {
-                        call.out().ifPresent(name -> names.add(name.name()));
-                    }
+    private static void collect(Step step, Set<String> names) {
+        if (step.signal()
+                .filter(signal -> signal.kind() == Step.SignalKind.CRITIQUE)
+                .isPresent()) {
+            step.gives().ifPresent(name -> names.add(name.name()));
+        }
+        if (step instanceof Step.Reduce reduce && mentions(reduce.from(), names)) {
+            names.add(reduce.as().name());
+        }
+        if (step instanceof Step.ForEach each) {
+            each.over().forEach((name, list) -> {
+                if (mentions(list, names)) {
+                    names.add(name);
                 }
-                case Step.Exec exec -> {
-                    if (exec.as().equals(Optional.of(Step.SignalKind.CRITIQUE))) {
-                        exec.out().ifPresent(name -> names.add(name.name()));
-                    }
-                }
-                case Step.Reduce reduce -> {
-                    if (mentions(reduce.from(), names)) {
-                        names.add(reduce.as().name());
-                    }
-                }
-                case Step.ForEach each -> {
-                    each.over().forEach((name, list) -> {
-                        if (mentions(list, names)) {
-                            names.add(name);
-                        }
-                    });
-                    collect(each.body(), names);
-                }
-                case Step.Loop loop -> collect(loop.body(), names);
-                case Step.If choice -> {
-                    collect(choice.then(), names);
-                    collect(choice.otherwise(), names);
-                }
-            }
+            });
         }
     }
 

@@ -25,9 +25,9 @@ final class DiagramWriter {
         this.layout = layout;
     }
 
-    BpmnDiagram diagram(Process process, Map<String, FlowNode> nodes, Map<String, SequenceFlow> flows) {
-        BpmnDiagram diagram = create(BpmnDiagram.class, "diagram");
-        BpmnPlane plane = create(BpmnPlane.class, "plane");
+    BpmnDiagram diagram(String name, Process process, Map<String, FlowNode> nodes, Map<String, SequenceFlow> flows) {
+        BpmnDiagram diagram = create(BpmnDiagram.class, name);
+        BpmnPlane plane = create(BpmnPlane.class, name + ".plane");
         plane.setBpmnElement(process);
         diagram.setBpmnPlane(plane);
         nodes.forEach((id, node) -> plane.addChildElement(shape(id, node)));

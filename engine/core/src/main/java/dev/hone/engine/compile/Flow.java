@@ -21,6 +21,8 @@ record Flow(String id, String from, String to, Optional<String> condition, Strin
         UP,
         /** From a split beneath the branch to the join. */
         AROUND,
+        /** From the timer or message of a person's task beneath it to the join. */
+        BENEATH,
         /** From a boundary event beneath everything to its target. */
         JUMP
     }

@@ -15,6 +15,9 @@ final class Layout {
 
     static final int GAP = 50;
     private static final int LANE = 30;
+    /** Beneath a person's task: the message, the timer, and the way around it. */
+    private static final int WAIT_LANES = 4;
+
     private static final int PADDING = 40;
     private static final int TASK_WIDTH = 100;
     private static final int TASK_HEIGHT = 80;
@@ -66,6 +69,10 @@ final class Layout {
     /** Places everything of a lowered workflow; keys are the ids of nodes and of flows. */
     static Layout of(Lowering.Lowered lowered) {
         Layout layout = new Layout(lowered.jumps());
+        for (Block process : lowered.called().values()) {
+            Extent size = layout.extent(process);
+            layout.placeLevel(process, 160, 80 + size.up(), size);
+        }
         Extent main = layout.extent(lowered.main());
         int row = 80 + main.up();
         layout.placeLevel(lowered.main(), 160, row, main);
@@ -113,6 +120,13 @@ final class Layout {
                 }
                 yield whole.reaching(Math.max(body.down(), TASK_HEIGHT / 2) + LANE);
             }
+            case Block.Wait wait ->
+                size(wait.ask())
+                        .beside(size(wait.split()))
+                        .beside(size(wait.person()))
+                        .beside(size(wait.join()))
+                        .beside(size(wait.take()))
+                        .reaching(TASK_HEIGHT / 2 + WAIT_LANES * LANE);
             case Block.Branch branch -> {
                 Extent then = extent(branch.then());
                 Extent second = branch.otherwise().map(this::extent).orElse(Extent.NONE);
@@ -132,7 +146,8 @@ final class Layout {
             case Node.Start start -> event();
             case Node.End end -> event();
             case Node.FirstRound first -> event();
-            case Node.Boundary boundary -> event();
+            case Node.Person person -> new Extent(TASK_WIDTH, TASK_HEIGHT / 2, TASK_HEIGHT / 2);
+            case Node.Called called -> new Extent(TASK_WIDTH, TASK_HEIGHT / 2, TASK_HEIGHT / 2);
             case Node.Gateway gateway -> new Extent(GATEWAY, GATEWAY / 2, GATEWAY / 2);
             case Node.Fan fan -> framed(fan.body());
             case Node.Interruption interruption -> framed(interruption.body());
@@ -219,6 +234,14 @@ final class Layout {
                 lanesBack.put(repeat.again().id(), beneath);
                 yield at;
             }
+            case Block.Wait wait -> {
+                int at = placeNode(wait.ask(), x, row) + GAP;
+                at = placeNode(wait.split(), at, row) + GAP;
+                at = placeNode(wait.person(), at, row) + GAP;
+                at = placeNode(wait.join(), at, row) + GAP;
+                lanesBack.put(wait.split().id(), row + TASK_HEIGHT / 2 + WAIT_LANES * LANE - LANE / 2);
+                yield placeNode(wait.take(), at, row);
+            }
             case Block.Branch branch -> {
                 int at = placeNode(branch.test(), x, row) + GAP;
                 at = placeNode(branch.split(), at, row) + GAP;
@@ -250,10 +273,23 @@ final class Layout {
             case Node.Start start -> {}
             case Node.End end -> {}
             case Node.FirstRound first -> {}
-            case Node.Boundary boundary -> {}
+            case Node.Called called -> {}
+            case Node.Person person -> placeEvents(person, box);
             case Node.Gateway gateway -> {}
         }
         return box.right();
+    }
+
+    /** The message on the right of the task's lower edge, the timer on the left; the lines of the two do not cross. */
+    private void placeEvents(Node.Person person, Box task) {
+        Box replied = new Box(task.right() - 10 - EVENT, task.bottom() - EVENT / 2, EVENT, EVENT);
+        boxes.put(person.replied(), replied);
+        lanesBack.put(person.replied(), replied.bottom() + LANE / 2);
+        if (person.patience().isPresent()) {
+            Box timedOut = new Box(task.x() + 10, task.bottom() - EVENT / 2, EVENT, EVENT);
+            boxes.put(person.timedOut(), timedOut);
+            lanesBack.put(person.timedOut(), timedOut.bottom() + LANE + LANE / 2);
+        }
     }
 
     private void placeInside(Block body, Box frame) {
@@ -268,7 +304,7 @@ final class Layout {
         Box to = box(flow.to());
         return switch (flow.way()) {
             case STRAIGHT -> List.of(new Point(from.right(), from.midY()), new Point(to.x(), to.midY()));
-            case BACK, AROUND -> {
+            case BACK, AROUND, BENEATH -> {
                 int beneath = found(lanesBack.get(flow.from()), flow.from());
                 yield List.of(
                         new Point(from.midX(), from.bottom()),

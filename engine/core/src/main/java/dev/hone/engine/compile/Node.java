@@ -1,6 +1,7 @@
 package dev.hone.engine.compile;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One shape of the diagram. Ids are the ids of the BPMN elements. */
 sealed interface Node {
@@ -32,11 +33,27 @@ sealed interface Node {
     record Fan(String id, String label, boolean parallel, String items, String index, List<Local> locals, Block body)
             implements Node {}
 
+    /**
+     * A user task. The engine's answer comes as a message; whoever waits too long goes on by the timer.
+     *
+     * @param key the variable that holds what the message is correlated by
+     * @param patience the variable that holds the duration of the wait; empty when there is none
+     */
+    record Person(String id, String label, String key, Optional<String> patience) implements Node {
+        String replied() {
+            return id + ".replied";
+        }
+
+        String timedOut() {
+            return id + ".timed-out";
+        }
+    }
+
+    /** A call activity: the process of a used workflow. */
+    record Called(String id, String label, String process) implements Node {}
+
     /** An event sub-process that interrupts everything. */
     record Interruption(String id, String label, Block body) implements Node {}
-
-    /** An error boundary event. */
-    record Boundary(String id, String label, String attachedTo, String errorCode) implements Node {}
 
     record Local(String variable, String initial) {}
 

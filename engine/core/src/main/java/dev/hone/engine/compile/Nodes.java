@@ -24,6 +24,7 @@ final class Nodes {
                                 Stream.of(repeat.decide(), repeat.again()),
                                 repeat.left().stream())
                         .flatMap(nodes -> nodes);
+            case Block.Wait wait -> Stream.of(wait.ask(), wait.split(), wait.person(), wait.join(), wait.take());
             case Block.Branch branch ->
                 Stream.of(
                                 Stream.of(branch.test(), branch.split()),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules as DRL text, for reading
  * @param activities what to do for each service task, by element id
  * @param scopes the maps and loops around each service task, outermost first
+ * @param uses the used workflows around each service task, outermost first
  * @param jumps the error codes that the job of an element may raise
  * @param signals the names that signals of a kind have
  * @param sources where each element comes from
@@ -30,6 +31,7 @@ public record Program(
         Certificate certificate,
         Map<String, Activity> activities,
         Map<String, List<Scope>> scopes,
+        Map<String, List<String>> uses,
         Map<String, Set<String>> jumps,
         Map<Step.SignalKind, Set<String>> signals,
         Map<String, Where> sources) {
@@ -51,6 +53,9 @@ public record Program(
     /** The process variable that holds which way a gateway goes. */
     public static final String GO = "go";
 
+    /** The message that brings a person's answer. */
+    public static final String ANSWER = "hone-answer";
+
     public static final String AGAIN = "again";
     public static final String LEAVE = "leave";
     public static final String THEN = "then";
@@ -64,6 +69,22 @@ public record Program(
     /** The same as an expression over the variables of a run. */
     static String jobTypeExpression() {
         return "=\"" + JOB_TYPE_PREFIX + "\" + " + ENGINE;
+    }
+
+    /** The element whose job a step is, or the one that decides about it. */
+    public String elementOf(String step) {
+        return workflow.steps()
+                .filter(known -> known.id().equals(step))
+                .map(Lowering::elementOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Step.Loop loop(String id) {
+        return (Step.Loop) workflow.steps()
+                .filter(step -> step.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What to do for the job of an element. */
@@ -82,6 +103,24 @@ public record Program(
 
     public Workflow.Pool pool(Workflow.Name name) {
         return known(workflow.pools().get(name.name()), name.name());
+    }
+
+    /** The id of the used workflow that the element belongs to; empty for the file's own. */
+    public String useOf(String element) {
+        List<String> around = uses.getOrDefault(element, List.of());
+        return around.isEmpty() ? "" : around.getLast();
+    }
+
+    public Workflow.Memory memory(Workflow.Name name) {
+        return known(workflow.memories().get(name.name()), name.name());
+    }
+
+    public Workflow.PolicyUse policy(String name) {
+        return known(workflow.policies().get(name), name);
+    }
+
+    public Slot slot(String name) {
+        return known(workflow.slots().get(name), name);
     }
 
     public Slot.ModelSlot model(Workflow.Name name) {
@@ -109,6 +148,21 @@ public record Program(
         return "items_" + mapId.replace('-', '_');
     }
 
+    /** The variable that holds what the answer to a person's question is correlated by. */
+    public static String questionOf(String human) {
+        return "question_" + human.replace('-', '_');
+    }
+
+    /** The variable that holds how long the answer to a person's question is waited for. */
+    public static String patienceOf(String human) {
+        return "patience_" + human.replace('-', '_');
+    }
+
+    /** The error code by which a rule leaves a loop. */
+    public static String exitOf(String loop) {
+        return Jump.exit(loop);
+    }
+
     /** The error code of a rule's move; {@link #STOP} when it ends the run. */
     public static String codeOf(Rule.Effect move) {
         return switch (move) {
@@ -117,8 +171,16 @@ public record Program(
                         ? STOP
                         : Jump.exit(exit.target().name());
             case Rule.Effect.Goto go -> Jump.to(go.target().name());
+            case Rule.Effect.Restart restart -> Jump.restart(restart.loop().name());
+            case Rule.Effect.Resume resume -> Jump.resume(resume.step().name());
+            case Rule.Effect.Escalate escalate -> Jump.to(escalate.step().name());
+            case Rule.Effect.Pause pause -> STOP;
             case Rule.Effect.Skip skip -> throw notAMove(skip);
             case Rule.Effect.Accept accept -> throw notAMove(accept);
+            case Rule.Effect.Prune prune -> throw notAMove(prune);
+            case Rule.Effect.Rollback rollback -> throw notAMove(rollback);
+            case Rule.Effect.Promote promote -> throw notAMove(promote);
+            case Rule.Effect.Quarantine quarantine -> throw notAMove(quarantine);
             case Rule.Effect.Flag flag -> throw notAMove(flag);
         };
     }

@@ -48,6 +48,17 @@ final class Wiring {
                 flows.add(choice(repeat.again(), repeat.join(), Program.AGAIN, "yes", Flow.Way.BACK));
                 repeat.left().ifPresent(left -> connect(repeat.again(), left, flows));
             }
+            case Block.Wait wait -> {
+                connect(wait.ask(), wait.split(), flows);
+                flows.add(choice(wait.split(), wait.person(), Program.THEN, "yes", Flow.Way.STRAIGHT));
+                connect(wait.person(), wait.join(), flows);
+                flows.add(plain(wait.split(), wait.join(), "no", Flow.Way.AROUND));
+                flows.add(beneath(wait.person().replied(), wait.join()));
+                if (wait.person().patience().isPresent()) {
+                    flows.add(beneath(wait.person().timedOut(), wait.join()));
+                }
+                connect(wait.join(), wait.take(), flows);
+            }
             case Block.Branch branch -> {
                 connect(branch.test(), branch.split(), flows);
                 flows.add(choice(branch.split(), branch.then().first(), Program.THEN, "yes", Flow.Way.STRAIGHT));
@@ -72,6 +83,10 @@ final class Wiring {
 
     private static Flow plain(Node from, Node to, String label, Flow.Way way) {
         return new Flow(Flow.idOf(from.id(), to.id()), from.id(), to.id(), Optional.empty(), label, way);
+    }
+
+    private static Flow beneath(String event, Node join) {
+        return new Flow(Flow.idOf(event, join.id()), event, join.id(), Optional.empty(), "", Flow.Way.BENEATH);
     }
 
     private static Flow choice(Node from, Node to, String go, String label, Flow.Way way) {

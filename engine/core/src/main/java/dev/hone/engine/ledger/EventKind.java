@@ -20,6 +20,14 @@ public enum EventKind {
     DECIDED,
     /** A rule's mark made a step pass by. */
     SKIPPED,
+    /** A person is asked. */
+    QUESTION,
+    /** A person answered. */
+    ANSWERED,
+    /** A policy was told of an answer that came late. */
+    TOLD,
+    /** A training began. */
+    TRAINING,
     /** A try failed. */
     PROBLEM,
     /** The run is to end, and why. */

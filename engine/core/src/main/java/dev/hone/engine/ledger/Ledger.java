@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only history of runs, in one directory that belongs to one process at a time.
@@ -27,6 +27,7 @@ public final class Ledger implements AutoCloseable {
     private final Database database;
     private final String id;
     private final Spending spending = new Spending();
+    private final Memories memories = new Memories();
     private final ConcurrentHashMap<String, Object> turns = new ConcurrentHashMap<>();
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
 
@@ -138,15 +139,29 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes an event; false when one with its key is there already. */
     public boolean append(String run, NewEvent event) {
-        return !write(run, List.of(event), null, null).isEmpty();
+        return !write(run, List.of(event), (handle, fresh) -> {}).isEmpty();
+    }
+
+    /** Writes an event and what it leaves to other runs, all or nothing. */
+    public void appendAndRemember(String run, NewEvent event, List<MemoryItem> items) {
+        write(run, List.of(event), (handle, fresh) -> {
+            if (!fresh.isEmpty()) {
+                memories.add(handle, run, event, items);
+            }
+        });
+    }
+
+    /** What runs left in a scope, oldest first; of one key the latest. */
+    public List<String> remembered(String scope, int most) {
+        return database.read(handle -> memories.latest(handle, scope, most));
     }
 
     /** Writes events and settles a reservation, all or nothing; events that are there already stay. */
     public void appendAndSettle(String run, List<NewEvent> events, SpendKey key, Usage real) {
-        write(run, events, key, real);
+        write(run, events, (handle, fresh) -> spending.settle(handle, run, key, real));
     }
 
-    private List<RunEvent> write(String run, List<NewEvent> events, @Nullable SpendKey key, @Nullable Usage real) {
+    private List<RunEvent> write(String run, List<NewEvent> events, BiConsumer<Handle, List<RunEvent>> besides) {
         synchronized (turn(run)) {
             List<RunEvent> written = database.transaction(handle -> {
                 List<RunEvent> fresh = new ArrayList<>();
@@ -156,9 +171,7 @@ public final class Ledger implements AutoCloseable {
                         fresh.add(insert(handle, run, ++seq, event));
                     }
                 }
-                if (key != null && real != null) {
-                    spending.settle(handle, run, key, real);
-                }
+                besides.accept(handle, fresh);
                 return fresh;
             });
             written.forEach(event -> listeners.forEach(listener -> listener.accept(event)));
@@ -200,7 +213,21 @@ public final class Ledger implements AutoCloseable {
         switch (event.kind()) {
             case RUN_FINISHED -> handle.execute("update run set finished = true where id = ?", run);
             case RUN_RESUMED -> handle.execute("update run set finished = false where id = ?", run);
-            case RUN_STARTED, CALLED, OUTPUT, POOLED, MAPPED, ROUND, DECIDED, SKIPPED, PROBLEM, STOPPING, MEASURED -> {}
+            case RUN_STARTED,
+                    CALLED,
+                    OUTPUT,
+                    POOLED,
+                    MAPPED,
+                    ROUND,
+                    DECIDED,
+                    SKIPPED,
+                    PROBLEM,
+                    STOPPING,
+                    MEASURED,
+                    QUESTION,
+                    ANSWERED,
+                    TRAINING,
+                    TOLD -> {}
         }
         return new RunEvent(
                 run, seq, event.element(), event.iteration(), event.attempt(), event.kind(), now, event.body());

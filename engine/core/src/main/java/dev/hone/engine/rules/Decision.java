@@ -12,15 +12,13 @@ import java.util.Optional;
 /**
  * What the rules decide about facts that came up together, and why.
  *
- * @param fired the rules whose condition holds, in the order of the file
- * @param move the first effect among theirs that says where the flow goes: exit, skip or goto
- * @param accepts all of them, in the order of the file
- * @param flags all of them, in the order of the file
+ * @param fired the rules whose condition holds, by salience and, of equal salience, as in the file
+ * @param move the first effect among theirs that says where the flow goes
+ * @param others all other effects, in the order of the rules
  */
-public record Decision(
-        List<Fired> fired, Optional<Rule.Effect> move, List<Rule.Effect.Accept> accepts, List<Rule.Effect.Flag> flags) {
+public record Decision(List<Fired> fired, Optional<Rule.Effect> move, List<Rule.Effect> others) {
 
-    private static final Decision NONE = new Decision(List.of(), Optional.empty(), List.of(), List.of());
+    private static final Decision NONE = new Decision(List.of(), Optional.empty(), List.of());
 
     /**
      * A rule whose condition holds.
@@ -50,20 +48,36 @@ public record Decision(
             return NONE;
         }
         Optional<Rule.Effect> move = Optional.empty();
-        List<Rule.Effect.Accept> accepts = new ArrayList<>();
-        List<Rule.Effect.Flag> flags = new ArrayList<>();
+        List<Rule.Effect> others = new ArrayList<>();
         for (Fired rule : fired) {
             for (Rule.Effect effect : rule.effects()) {
-                switch (effect) {
-                    case Rule.Effect.Accept accept -> accepts.add(accept);
-                    case Rule.Effect.Flag flag -> flags.add(flag);
-                    case Rule.Effect.Exit exit -> move = move.or(() -> Optional.of(exit));
-                    case Rule.Effect.Skip skip -> move = move.or(() -> Optional.of(skip));
-                    case Rule.Effect.Goto go -> move = move.or(() -> Optional.of(go));
+                if (!moves(effect)) {
+                    others.add(effect);
+                } else if (move.isEmpty()) {
+                    move = Optional.of(effect);
                 }
             }
         }
-        return new Decision(List.copyOf(fired), move, List.copyOf(accepts), List.copyOf(flags));
+        return new Decision(List.copyOf(fired), move, List.copyOf(others));
+    }
+
+    /** Whether an effect says where the flow goes: of those only the first happens. */
+    private static boolean moves(Rule.Effect effect) {
+        return switch (effect) {
+            case Rule.Effect.Exit e -> true;
+            case Rule.Effect.Skip e -> true;
+            case Rule.Effect.Goto e -> true;
+            case Rule.Effect.Restart e -> true;
+            case Rule.Effect.Resume e -> true;
+            case Rule.Effect.Escalate e -> true;
+            case Rule.Effect.Pause e -> true;
+            case Rule.Effect.Accept e -> false;
+            case Rule.Effect.Prune e -> false;
+            case Rule.Effect.Rollback e -> false;
+            case Rule.Effect.Promote e -> false;
+            case Rule.Effect.Quarantine e -> false;
+            case Rule.Effect.Flag e -> false;
+        };
     }
 
     /** The rule whose effect the {@link #move} is. */
@@ -77,8 +91,7 @@ public record Decision(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         fired.forEach(rule -> json.withArray("fired").add(rule.json()));
         move.ifPresent(effect -> json.set("move", effectJson(effect)));
-        accepts.forEach(accept -> json.withArray("accept").add(accept.artifact().name()));
-        flags.forEach(flag -> json.withArray("flags").add(flag.text()));
+        others.forEach(effect -> json.withArray("others").add(effectJson(effect)));
         return json;
     }
 
@@ -90,6 +103,21 @@ public record Decision(
             case Rule.Effect.Goto go -> json.put("goto", go.target().name());
             case Rule.Effect.Accept accept ->
                 json.put("accept", accept.artifact().name());
+            case Rule.Effect.Restart restart -> {
+                json.put("restart", restart.loop().name());
+                restart.keep().forEach(name -> json.withArray("keep").add(name.name()));
+                yield json;
+            }
+            case Rule.Effect.Resume resume -> json.put("resume", resume.step().name());
+            case Rule.Effect.Prune prune -> json.put("prune", "subtree");
+            case Rule.Effect.Escalate escalate ->
+                json.put("escalate", escalate.step().name());
+            case Rule.Effect.Rollback rollback ->
+                json.put("rollback", rollback.slot().name());
+            case Rule.Effect.Promote promote ->
+                json.put("promote", promote.slot().name());
+            case Rule.Effect.Quarantine quarantine -> json.put("quarantine", true);
+            case Rule.Effect.Pause pause -> json.put("pause", pause.text());
             case Rule.Effect.Flag flag -> json.put("flag", flag.text());
         };
     }

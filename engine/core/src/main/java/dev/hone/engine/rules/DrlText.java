@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules as DRL text, for people to read beside the BPMN. A run does not use it: {@link RuleBook} builds the same rules
@@ -30,12 +31,28 @@ public final class DrlText {
 
         void accept(String artifact);
 
+        void restart(String loop, String... keep);
+
+        void resume(String step);
+
+        void prune();
+
+        void escalate(String step);
+
+        void rollback(String slot);
+
+        void promote(String slot);
+
+        void quarantine();
+
+        void pause(String reason);
+
         void flag(String text);
     }
 
     private static final String HEAD = """
             // Generated from the workflow's rules, for reading: change the workflow instead.
-            // The first rule in the file has the highest salience: it says where the flow goes.
+            // Of the rules that hold, the one with the highest salience says where the flow goes.
             package dev.hone.rules;
 
             import dev.hone.engine.rules.DrlText;
@@ -56,8 +73,9 @@ public final class DrlText {
      */
     public static String print(List<Rule> rules, Set<String> params) {
         StringBuilder text = new StringBuilder(HEAD);
-        for (int i = 0; i < rules.size(); i++) {
-            print(rules.get(i), rules.size() - i, params, text);
+        List<Rule> ordered = RuleBook.bySalience(rules);
+        for (int i = 0; i < ordered.size(); i++) {
+            print(ordered.get(i), ordered.size() - i, params, text);
         }
         return text.toString();
     }
@@ -77,6 +95,9 @@ public final class DrlText {
 
     private static List<String> constraints(Rule rule, Set<String> params) {
         List<String> constraints = new ArrayList<>();
+        if (!rule.scope().isEmpty()) {
+            constraints.add("context().scope() == " + quote(rule.scope()));
+        }
         Subject subject = Subject.of(rule, params);
         if (subject.isOne()) {
             constraints.add("subject() == " + quote(subject.one()));
@@ -113,6 +134,22 @@ public final class DrlText {
             case Rule.Effect.Goto go -> "goTo(" + quote(go.target().name()) + ")";
             case Rule.Effect.Accept accept ->
                 "accept(" + quote(accept.artifact().name()) + ")";
+            case Rule.Effect.Restart restart ->
+                "restart("
+                        + Stream.concat(Stream.of(restart.loop()), restart.keep().stream())
+                                .map(name -> quote(name.name()))
+                                .collect(Collectors.joining(", "))
+                        + ")";
+            case Rule.Effect.Resume resume -> "resume(" + quote(resume.step().name()) + ")";
+            case Rule.Effect.Prune prune -> "prune()";
+            case Rule.Effect.Escalate escalate ->
+                "escalate(" + quote(escalate.step().name()) + ")";
+            case Rule.Effect.Rollback rollback ->
+                "rollback(" + quote(rollback.slot().name()) + ")";
+            case Rule.Effect.Promote promote ->
+                "promote(" + quote(promote.slot().name()) + ")";
+            case Rule.Effect.Quarantine quarantine -> "quarantine()";
+            case Rule.Effect.Pause pause -> "pause(" + quote(pause.text()) + ")";
             case Rule.Effect.Flag flag -> "flag(" + quote(flag.text()) + ")";
         };
     }

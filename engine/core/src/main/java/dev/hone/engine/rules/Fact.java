@@ -2,7 +2,6 @@ package dev.hone.engine.rules;
 
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +49,9 @@ public sealed interface Fact {
         /** The latest values of the other signals of this kind, by name; one that has not come yet is absent. */
         Map<String, @Nullable Object> others();
 
+        /** The earlier values of this signal, oldest first. */
+        List<@Nullable Object> history();
+
         @Override
         default String subject() {
             return name();
@@ -67,13 +69,20 @@ public sealed interface Fact {
             if (name.equals(name()) || name.equals(word(kind()))) {
                 return value();
             }
+            if (name.equals("history")) {
+                return history();
+            }
             return others().containsKey(name) ? others().get(name) : context().read(name);
         }
     }
 
-    record Verdict(String name, @Nullable Object value, Map<String, @Nullable Object> others, Context context)
+    record Verdict(
+            String name,
+            @Nullable Object value,
+            Map<String, @Nullable Object> others,
+            List<@Nullable Object> history,
+            Context context)
             implements Signal {
-
         public Verdict {
             others = copy(others);
         }
@@ -84,9 +93,13 @@ public sealed interface Fact {
         }
     }
 
-    record Score(String name, @Nullable Object value, Map<String, @Nullable Object> others, Context context)
+    record Score(
+            String name,
+            @Nullable Object value,
+            Map<String, @Nullable Object> others,
+            List<@Nullable Object> history,
+            Context context)
             implements Signal {
-
         public Score {
             others = copy(others);
         }
@@ -97,9 +110,13 @@ public sealed interface Fact {
         }
     }
 
-    record Critique(String name, @Nullable Object value, Map<String, @Nullable Object> others, Context context)
+    record Critique(
+            String name,
+            @Nullable Object value,
+            Map<String, @Nullable Object> others,
+            List<@Nullable Object> history,
+            Context context)
             implements Signal {
-
         public Critique {
             others = copy(others);
         }
@@ -107,6 +124,23 @@ public sealed interface Fact {
         @Override
         public Rule.FactKind kind() {
             return Rule.FactKind.CRITIQUE;
+        }
+    }
+
+    record Preference(
+            String name,
+            @Nullable Object value,
+            Map<String, @Nullable Object> others,
+            List<@Nullable Object> history,
+            Context context)
+            implements Signal {
+        public Preference {
+            others = copy(others);
+        }
+
+        @Override
+        public Rule.FactKind kind() {
+            return Rule.FactKind.PREFERENCE;
         }
     }
 
@@ -175,76 +209,123 @@ public sealed interface Fact {
         }
     }
 
+    /** A thing of the file that changed: what is known of it, and of the others of its kind. */
+    sealed interface Thing extends Fact {
+        Map<String, @Nullable Object> fields();
+
+        Map<String, Map<String, @Nullable Object>> others();
+
+        @Override
+        default Set<String> known() {
+            Set<String> known = new LinkedHashSet<>(others().keySet());
+            known.add(subject());
+            return known;
+        }
+
+        @Override
+        default @Nullable Object read(String name) {
+            if (name.equals(subject()) || name.equals(word(kind()))) {
+                return fields();
+            }
+            return others().containsKey(name) ? others().get(name) : context().read(name);
+        }
+    }
+
     /**
      * An artifact entered a pool.
      *
-     * @param others how the other pools stand
+     * @param fields how the pool stands: size, best, mean, trialsSinceBest, scores, lengths
+     * @param artifact the artifact that entered: score, length, repeats
+     * @param subtree its branch of the tree: size, sameScore, depth
      */
-    record Pool(Standing standing, List<Standing> others, Context context) implements Fact {
-
-        /**
-         * How a pool stands.
-         *
-         * @param best the highest score; empty while nothing has one
-         * @param trialsSinceBest how many artifacts came after the best
-         */
-        public record Standing(String pool, int size, Optional<BigDecimal> best, int trialsSinceBest) {
-
-            private Map<String, @Nullable Object> fields() {
-                Map<String, @Nullable Object> fields = new HashMap<>();
-                fields.put("size", BigDecimal.valueOf(size));
-                fields.put("best", best.orElse(null));
-                fields.put("trialsSinceBest", BigDecimal.valueOf(trialsSinceBest));
-                return fields;
-            }
-        }
-
-        public Pool {
-            others = List.copyOf(others);
-        }
-
+    record Pool(
+            String subject,
+            Map<String, @Nullable Object> fields,
+            Map<String, Map<String, @Nullable Object>> others,
+            Map<String, @Nullable Object> artifact,
+            Map<String, @Nullable Object> subtree,
+            Context context)
+            implements Thing {
         @Override
         public Rule.FactKind kind() {
             return Rule.FactKind.POOL;
         }
 
         @Override
-        public String subject() {
-            return standing.pool();
-        }
-
-        @Override
-        public Set<String> known() {
-            Set<String> known = new LinkedHashSet<>();
-            others.forEach(other -> known.add(other.pool()));
-            known.add(standing.pool());
-            return known;
-        }
-
-        @Override
         public @Nullable Object read(String name) {
-            if (name.equals(standing.pool()) || name.equals(word(kind()))) {
-                return standing.fields();
-            }
-            for (Standing other : others) {
-                if (other.pool().equals(name)) {
-                    return other.fields();
-                }
-            }
-            return context.read(name);
+            return switch (name) {
+                case "artifact" -> artifact;
+                case "subtree" -> subtree;
+                default -> Thing.super.read(name);
+            };
         }
     }
 
+    /** A policy was told something: asks, tells, open, recommended, recommendationStableFor. */
+    record Policy(
+            String subject,
+            Map<String, @Nullable Object> fields,
+            Map<String, Map<String, @Nullable Object>> others,
+            Context context)
+            implements Thing {
+        @Override
+        public Rule.FactKind kind() {
+            return Rule.FactKind.POLICY;
+        }
+    }
+
+    /** A slot has another version: version, versions, score, best, promoted. */
+    record Slot(
+            String subject,
+            Map<String, @Nullable Object> fields,
+            Map<String, Map<String, @Nullable Object>> others,
+            Context context)
+            implements Thing {
+        @Override
+        public Rule.FactKind kind() {
+            return Rule.FactKind.SLOT;
+        }
+    }
+
+    /** A person answered, or did not: seconds, timedOut, by. */
+    record Human(
+            String subject,
+            Map<String, @Nullable Object> fields,
+            Map<String, Map<String, @Nullable Object>> others,
+            Context context)
+            implements Thing {
+        @Override
+        public Rule.FactKind kind() {
+            return Rule.FactKind.HUMAN;
+        }
+    }
+
+    /** @param kind one that rules look at */
     static Signal signal(
-            Step.SignalKind kind,
+            Rule.FactKind kind,
             String name,
             @Nullable Object value,
             Map<String, @Nullable Object> others,
+            List<@Nullable Object> history,
             Context context) {
         return switch (kind) {
-            case VERDICT -> new Verdict(name, value, others, context);
-            case SCORE -> new Score(name, value, others, context);
-            case CRITIQUE -> new Critique(name, value, others, context);
+            case VERDICT -> new Verdict(name, value, others, history, context);
+            case SCORE -> new Score(name, value, others, history, context);
+            case CRITIQUE -> new Critique(name, value, others, history, context);
+            case PREFERENCE -> new Preference(name, value, others, history, context);
+            case BUDGET, LOOP, POOL, POLICY, SLOT, HUMAN ->
+                throw new IllegalArgumentException("not the kind of a signal: " + kind);
+        };
+    }
+
+    /** The kind of fact that a signal is; empty for one that rules do not look at. */
+    static Optional<Rule.FactKind> kindOf(Step.SignalKind signal) {
+        return switch (signal) {
+            case VERDICT -> Optional.of(Rule.FactKind.VERDICT);
+            case SCORE -> Optional.of(Rule.FactKind.SCORE);
+            case CRITIQUE -> Optional.of(Rule.FactKind.CRITIQUE);
+            case PREFERENCE -> Optional.of(Rule.FactKind.PREFERENCE);
+            case VECTOR, RANKING, CORRECTION, LABEL, TRACE -> Optional.empty();
         };
     }
 

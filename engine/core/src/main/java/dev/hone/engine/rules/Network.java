@@ -78,6 +78,10 @@ final class Network {
             case BUDGET -> droolsRule(row, salience, matches, Fact.Budget.class);
             case LOOP -> droolsRule(row, salience, matches, Fact.Loop.class);
             case POOL -> droolsRule(row, salience, matches, Fact.Pool.class);
+            case PREFERENCE -> droolsRule(row, salience, matches, Fact.Preference.class);
+            case POLICY -> droolsRule(row, salience, matches, Fact.Policy.class);
+            case SLOT -> droolsRule(row, salience, matches, Fact.Slot.class);
+            case HUMAN -> droolsRule(row, salience, matches, Fact.Human.class);
         };
     }
 
@@ -85,6 +89,11 @@ final class Network {
         Variable<F> fact = declarationOf(type, "fact");
         PatternDef<F> pattern = pattern(fact);
         constrain(pattern, row.subject());
+        if (!row.everywhere()) {
+            String scope = row.rule().scope();
+            pattern.expr(
+                    "scope " + scope, candidate -> candidate.context().scope().equals(scope), reactOn());
+        }
         for (Conjunct conjunct : row.conjuncts()) {
             // Constraints with the same id are one node of the network.
             pattern.expr(

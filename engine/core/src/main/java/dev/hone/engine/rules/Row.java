@@ -7,12 +7,17 @@ import java.util.Set;
 /**
  * A rule, ready to be matched.
  *
- * @param number its place in the file, from 0
+ * @param number its place among the rules by salience and file, from 0
  */
 record Row(int number, Rule rule, Subject subject, List<Conjunct> conjuncts) {
 
     static Row of(int number, Rule rule, Set<String> params) {
         return new Row(number, rule, Subject.of(rule, params), Conjunct.of(rule.when()));
+    }
+
+    /** A file's own rule about the budget speaks of what its used workflows spend, too. */
+    boolean everywhere() {
+        return rule.scope().isEmpty() && rule.fact() == Rule.FactKind.BUDGET;
     }
 
     /**

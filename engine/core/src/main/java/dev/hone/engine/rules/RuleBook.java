@@ -7,11 +7,12 @@ import dev.hone.dsl.Rule;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.Feel;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Set;
  * costs milliseconds, the first one in a JVM more (see {@link #warm}), so keep it by the program's hash.
  *
  * <p>A rule is looked at for a fact of its kind when the fact is about the signal, loop or pool that its condition names,
- * or when it names none. The rules that hold are in the order of the file: that is their salience.
+ * or when it names none. The rules that hold are ordered by salience, and those of equal salience as in the file.
  */
 public final class RuleBook {
 
@@ -38,10 +39,17 @@ public final class RuleBook {
      */
     public static RuleBook compile(List<Rule> rules, Set<String> params) {
         List<Row> rows = new ArrayList<>();
-        for (Rule rule : rules) {
+        for (Rule rule : bySalience(rules)) {
             rows.add(Row.of(rows.size(), rule, params));
         }
         return new RuleBook(List.copyOf(rows));
+    }
+
+    /** The highest salience first; of equal ones as in the file. */
+    static List<Rule> bySalience(List<Rule> rules) {
+        return rules.stream()
+                .sorted(Comparator.comparingInt(Rule::salience).reversed())
+                .toList();
     }
 
     /** Loads what the first rule book of a JVM has to load. Call it in the background, early. */
@@ -56,10 +64,12 @@ public final class RuleBook {
                 Rule.FactKind.VERDICT,
                 new Expression("vis.pass = true and (true or false)", condition, where),
                 List.of(new Rule.Effect.Exit(new Workflow.Name("run", where), where)),
+                0,
+                Optional.empty(),
+                "",
                 where));
-        Context context = new Context(Map.of(), Map.of(Workflow.Resource.CALLS, BigDecimal.ONE), List.of());
-        Decision decision =
-                compile(rules, Set.of()).decide(new Fact.Verdict("vis", Map.of("pass", true), Map.of(), context));
+        Decision decision = compile(rules, Set.of())
+                .decide(new Fact.Verdict("vis", Map.of("pass", true), Map.of(), List.of(), Context.EMPTY));
         if (decision.move().isEmpty()) {
             throw new IllegalStateException("the rule engine does not decide");
         }
@@ -98,11 +108,38 @@ public final class RuleBook {
         matches.sort(Comparator.<Network.Match>comparingInt(match -> match.row().number())
                 .thenComparingInt(match -> facts.indexOf(match.fact())));
         List<Decision.Fired> fired = new ArrayList<>();
+        Map<String, Row> hits = new HashMap<>();
         for (Network.Match match : matches) {
-            if (match.row().holds(match.fact(), interpreter)) {
+            if (match.row().holds(match.fact(), interpreter) && counts(match.row(), hits)) {
                 fired.add(match.row().fired(match.fact(), interpreter));
             }
         }
         return Decision.of(fired);
+    }
+
+    /** Whether a row that holds has effects, as the hit policy of its table says. */
+    private static boolean counts(Row row, Map<String, Row> hits) {
+        if (row.rule().group().isEmpty()) {
+            return true;
+        }
+        Rule.Group group = row.rule().group().get();
+        Row first = hits.putIfAbsent(group.table(), row);
+        return switch (group.hit()) {
+            case COLLECT -> true;
+            case FIRST -> first == null;
+            case UNIQUE -> {
+                if (first != null && first != row) {
+                    throw new RuleFailure(
+                            Problem.at(
+                                    row.rule().where(),
+                                    ProblemCode.RULE_FAILED,
+                                    "The rows '" + first.rule().id() + "' and '"
+                                            + row.rule().id() + "' of the table '" + group.table() + "' hold at once.",
+                                    "Let the rows exclude each other, or use 'hit: first' or 'hit: collect'."),
+                            null);
+                }
+                yield true;
+            }
+        };
     }
 }

@@ -14,6 +14,10 @@ import java.util.Set;
  */
 record Subject(Set<String> names, boolean any) {
 
+    /** What every fact of a kind offers besides its subject. */
+    private static final Set<String> COMMON =
+            Set.of("left", "spent", "round", "history", "exhausted", "subtree", "artifact");
+
     /**
      * The names of the condition that are neither parameters nor common to all facts. A rule about a loop that it does not
      * name is about the loop that it exits.
@@ -25,8 +29,7 @@ record Subject(Set<String> names, boolean any) {
         }
         names.addAll(FeelNames.roots(rule.when().feel()));
         names.removeAll(params);
-        names.remove("left");
-        names.remove("round");
+        names.removeAll(COMMON);
         boolean generic = names.remove(Fact.word(rule.fact()));
         if (rule.fact() == Rule.FactKind.LOOP) {
             exits(rule, names);

@@ -1,10 +1,12 @@
 package dev.hone.engine.work;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ConnectorException;
+import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.Value;
 import dev.hone.engine.ledger.EventKind;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs a tool and writes down what it reports. */
@@ -19,11 +21,16 @@ final class ApplyWorker {
     void perform(Site site, Step.Exec step) throws StepProblem, ConnectorException {
         Run run = site.run();
         int attempt = run.attempt(site);
-        JsonNode value = tools.run(
-                step.tool().name(), site.object(step.in(), Map.of()), run.context(site, attempt, site.seed()));
-        ObjectNode body = Json.object();
-        step.out().ifPresent(name -> body.put("name", name.name()));
-        body.set("value", value);
+        ObjectNode body = Pools.body(site, step);
+        String tool = step.tool().name();
+        Map<String, Value> in = new LinkedHashMap<>();
+        if (run.workflow().slots().get(tool) instanceof Slot.ToolSlot slot) {
+            tool = slot.tool().name();
+            in.putAll(slot.in());
+        }
+        in.putAll(step.in());
+        body.set("value", tools.run(tool, site.object(in, Map.of()), run.context(site, attempt, site.seed())));
+        Signals.describe(site, step, body);
         run.write(new Run.Entry(site, attempt, EventKind.OUTPUT, body));
     }
 }

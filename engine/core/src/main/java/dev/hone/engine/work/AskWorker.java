@@ -7,16 +7,27 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.Where;
+import dev.hone.dsl.Workflow;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a model: reserves the worst case, calls, and writes the reply, its cost and its meaning in one transaction. What the
  * rules say of it follows from the events alone.
  */
 final class AskWorker {
+
+    /** A reply, and the try that bought it. */
+    private record Bought(ModelReply reply, int attempt) {}
 
     private final Models models;
 
@@ -25,40 +36,80 @@ final class AskWorker {
     }
 
     void perform(Site site, Step.Call step) throws StepProblem, ConnectorException, Refusal {
+        Slot.ModelSlot slot = slot(site, step.role());
+        ObjectNode inputs = site.object(step.in(), site.run().feedbackFor(site));
+        ObjectNode body = Pools.body(site, step);
+        Bought bought = buy(site, slot, text(site, step, inputs), inputs);
+        body.set("value", meaning(step, bought.reply().text()));
+        Signals.describe(site, step, body);
+        site.run().called(site, bought.attempt(), bought.reply(), body);
+    }
+
+    /** Lets a model answer in the place of a person, as {@code {..., by: surrogate}}. */
+    void surrogate(Site site, Workflow.Name role, ObjectNode question, ObjectNode body)
+            throws StepProblem, ConnectorException, Refusal {
+        Slot.ModelSlot slot = site.run().program().model(role);
+        Bought bought = buy(site, slot, question.toString(), question);
+        String text = bought.reply().text().strip();
+        ObjectNode value = Json.parse(unfenced(text))
+                .filter(JsonNode::isObject)
+                .map(ObjectNode.class::cast)
+                .orElseGet(() -> Json.object().put("text", text));
+        body.set("value", value.put("by", "surrogate"));
+        site.run().called(site, bought.attempt(), bought.reply(), body);
+    }
+
+    /** Reserves the most that a call can cost, and makes it. */
+    private Bought buy(Site site, Slot.ModelSlot slot, String message, ObjectNode inputs)
+            throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
-        Slot.ModelSlot slot = run.program().model(step.role());
-        Model model = models.open(slot, Optional.ofNullable(run.modelOverrides().get(slot.name())));
-        ObjectNode inputs = site.object(step.in(), run.feedbackFor(site, step));
+        Model model = models.open(slot, run.modelOf(slot));
         ModelRequest request = new ModelRequest(
-                List.of(new ModelRequest.Message(ModelRequest.Speaker.USER, text(step, inputs))),
+                List.of(new ModelRequest.Message(ModelRequest.Speaker.USER, message)),
                 inputs.toString(),
                 slot.temperature(),
                 slot.maxTokens());
-
-        ObjectNode body = Json.object();
-        step.out().ifPresent(name -> body.put("name", name.name()));
-        if (step.parent().isPresent()) {
-            // Its name may be the one that the reply takes over.
-            body.set("parent", Json.node(site.evaluate(step.parent().get())));
-        }
-
         int attempt = run.reserve(site, model.atMost(request), model.inProcess());
-        ModelReply reply;
         try {
-            reply = model.generate(request, run.context(site, attempt, site.seed()));
+            return new Bought(model.generate(request, run.context(site, attempt, site.seed())), attempt);
         } catch (ConnectorException e) {
             run.callFailed(site, attempt, e, model.inProcess());
             throw e;
         }
-        body.set("value", meaning(step, reply.text()));
-        run.called(site, attempt, reply, body);
     }
 
-    private static String text(Step.Call step, ObjectNode inputs) throws StepProblem {
+    private static Slot.ModelSlot slot(Site site, Step.Role role) throws StepProblem {
+        return switch (role) {
+            case Step.Role.Named(Workflow.Name name) -> site.run().program().model(name);
+            case Step.Role.Computed(Expression expression) -> {
+                Object name = site.evaluate(expression);
+                if (name instanceof String text
+                        && site.run().workflow().slots().get(text) instanceof Slot.ModelSlot model) {
+                    yield model;
+                }
+                throw StepProblem.at(
+                        expression.where(),
+                        ProblemCode.UNKNOWN_SLOT,
+                        "'" + expression.text() + "' is " + name + ", which is no model slot.",
+                        "Give the policy model slots as its arms.");
+            }
+        };
+    }
+
+    private static String text(Site site, Step.Call step, ObjectNode inputs) throws StepProblem {
         if (step.prompt().isEmpty()) {
             return inputs.toString();
         }
-        return Prompts.render(step.prompt().get(), Json.plainObject(inputs));
+        return switch (step.prompt().get()) {
+            case Step.Prompt.Written(String template, Where where) ->
+                Prompts.render(template, where, Json.plainObject(inputs));
+            case Step.Prompt.Computed(Expression expression) -> {
+                // A template that comes from elsewhere may name what the workflow is given, too.
+                Map<String, @Nullable Object> names = new HashMap<>(site.run().openInputs());
+                names.putAll(Json.plainObject(inputs));
+                yield Prompts.render(String.valueOf(site.evaluate(expression)), expression.where(), names);
+            }
+        };
     }
 
     /**
@@ -74,7 +125,7 @@ final class AskWorker {
         if (object.isPresent()) {
             return object.get();
         }
-        boolean content = text.toLowerCase(java.util.Locale.ROOT).startsWith("no issue");
+        boolean content = text.toLowerCase(Locale.ROOT).startsWith("no issue");
         return Json.object().put("kind", content ? "no_issue" : "issue").put("text", text);
     }
 

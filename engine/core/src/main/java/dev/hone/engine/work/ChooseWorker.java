@@ -3,10 +3,10 @@ package dev.hone.engine.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.EventKind;
+import java.util.Optional;
 
 /** Decides which branch of an {@code if} is taken. */
 final class ChooseWorker {
@@ -19,15 +19,7 @@ final class ChooseWorker {
         if (known != null) {
             then = known.path("value").asBoolean();
         } else {
-            if (!(site.evaluate(step.condition()) instanceof Boolean bool)) {
-                throw StepProblem.at(
-                        step.condition().where(),
-                        ProblemCode.EXPRESSION_FAILED,
-                        "the condition '" + step.condition().text() + "' is neither true nor false at " + site.place()
-                                + ".",
-                        "Compare something, or make sure that every name in it has a value by then.");
-            }
-            then = bool;
+            then = site.holds(Optional.of(step.condition()));
             site.run().write(new Run.Entry(site, 1, EventKind.OUTPUT, (ObjectNode)
                     Json.object().set("value", BooleanNode.valueOf(then))));
         }

@@ -56,24 +56,23 @@ final class FinishWorker {
         return result;
     }
 
+    /** What a rule accepted, else the best of the result pool: whatever was in it, the best, not the last. */
     private static Optional<RunResult.Best> best(Run run) {
-        Optional<JsonNode> accepted = run.read(RunState::accepted);
-        List<RunState.Artifact> artifacts = new ArrayList<>();
-        Controls.resultPool(run.workflow())
-                .ifPresent(pool -> artifacts.addAll(run.read(state -> List.copyOf(state.pool(pool)))));
-        artifacts.sort(RunState.Artifact.bestFirst());
-        Optional<RunState.Artifact> first = accepted.isPresent()
-                ? artifacts.stream()
-                        .filter(artifact -> artifact.value().equals(accepted.get()))
-                        .findFirst()
-                : artifacts.stream().findFirst();
-        return first.map(artifact -> new RunResult.Best(
+        Optional<String> pool = Controls.resultPool(run.workflow());
+        if (pool.isEmpty()) {
+            return run.read(RunState::accepted).map(value -> new RunResult.Best(value, Optional.empty(), "", "", true));
+        }
+        Optional<Artifact> accepted = run.read(state -> state.accepted(pool.get()));
+        Optional<Artifact> best = accepted.or(() ->
+                run.read(state -> state.pool(pool.get()).results()).stream().min(Artifact.bestFirst()));
+        return best.map(artifact -> new RunResult.Best(
                         artifact.value(),
                         Optional.ofNullable(artifact.score()),
                         artifact.element(),
                         artifact.iteration().toString(),
                         accepted.isPresent()))
-                .or(() -> accepted.map(value -> new RunResult.Best(value, Optional.empty(), "", "", true)));
+                .or(() -> run.read(RunState::accepted)
+                        .map(value -> new RunResult.Best(value, Optional.empty(), "", "", true)));
     }
 
     private Map<String, JsonNode> measure(Site site, int index, JsonNode result) throws StepProblem {

@@ -2,7 +2,6 @@ package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.EventKind;
@@ -41,6 +40,7 @@ final class LoopWorker {
             } else {
                 Rulings.Ruling fresh = rulings.afterRound(site);
                 body.setAll(fresh.body());
+                // A restart at the end of a round is the next round, and what came before is no longer seen.
                 go = fresh.leaves(loop.id()) ? Program.LEAVE : Program.AGAIN;
                 ruling = Optional.of(fresh);
             }
@@ -59,16 +59,6 @@ final class LoopWorker {
     }
 
     private static boolean until(Site site, Step.Loop loop) throws StepProblem {
-        if (loop.until().isEmpty()) {
-            return false;
-        }
-        if (site.evaluate(loop.until().get()) instanceof Boolean bool) {
-            return bool;
-        }
-        throw StepProblem.at(
-                loop.until().get().where(),
-                ProblemCode.EXPRESSION_FAILED,
-                "until: '" + loop.until().get().text() + "' is neither true nor false at " + site.place() + ".",
-                "Compare something, or make sure that every name in it has a value by then.");
+        return loop.until().isPresent() && site.holds(loop.until());
     }
 }

@@ -3,6 +3,7 @@ package dev.hone.engine.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.engine.compile.Activity;
 import dev.hone.engine.compile.Program;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a name means at a place in a run.
@@ -24,8 +26,11 @@ final class Names {
     private final Program program;
     private final RunState state;
     private final JsonNode inputs;
+    private final Function<String, JsonNode> slots;
 
-    Names(Program program, RunState state, JsonNode inputs) {
+    /** @param slots the present value of a slot */
+    Names(Program program, RunState state, JsonNode inputs, Function<String, JsonNode> slots) {
+        this.slots = slots;
         this.program = program;
         this.state = state;
         this.inputs = inputs;
@@ -52,7 +57,39 @@ final class Names {
         if (!many.isEmpty()) {
             return Optional.of(list(many, here));
         }
-        return Optional.ofNullable(inputs.get(name));
+        return Optional.ofNullable(inputs.get(name)).or(() -> store(name));
+    }
+
+    /** What the run keeps besides: the values and versions of slots, and how policies, memories and pools stand. */
+    private Optional<JsonNode> store(String name) {
+        ObjectNode store = Json.object();
+        switch (name) {
+            case "slot" -> program.workflow().slots().keySet().forEach(slot -> store.set(slot, slots.apply(slot)));
+            case "version" -> state.slots().forEach((slot, versions) -> store.set(slot, versions.standing()));
+            case "policy" ->
+                program.workflow()
+                        .policies()
+                        .keySet()
+                        .forEach(policy -> store.set(policy, state.plays().standing(policy, state)));
+            case "memory" -> state.memories().forEach((memory, items) -> store.set(memory, Json.node(items.values())));
+            case "pool" ->
+                state.pools().forEach((pool, artifacts) -> {
+                    ArrayNode all = store.putArray(pool);
+                    artifacts.present().forEach(artifact -> all.add(json(artifact)));
+                });
+            default -> {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(store);
+    }
+
+    private static ObjectNode json(Artifact artifact) {
+        ObjectNode json = Json.object().put("id", artifact.id());
+        json.set("value", artifact.value());
+        json.put("score", artifact.score()).put("parent", artifact.parent().orElse(null));
+        json.set("scores", Json.node(artifact.scores()));
+        return json;
     }
 
     private Optional<JsonNode> element(String name, Iteration here) {
@@ -69,7 +106,7 @@ final class Names {
     }
 
     /** In the maps that both stand in, both stand at the same element. */
-    private boolean agrees(Iteration output, Iteration here) {
+    boolean agrees(Iteration output, Iteration here) {
         int shared = output.shared(here);
         for (int i = 0; i < shared; i++) {
             Iteration.Index index = output.indices().get(i);

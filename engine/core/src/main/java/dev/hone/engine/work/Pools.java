@@ -1,20 +1,25 @@
 package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
+import dev.hone.dsl.Expression;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.ledger.EventKind;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts artifacts into pools: scored as they enter, kept once where the pool wants that. */
+/** Puts artifacts into pools: measured as they enter, kept once where the pool wants that. */
 final class Pools {
 
     private final Tools tools;
@@ -23,33 +28,81 @@ final class Pools {
         this.tools = tools;
     }
 
-    /** Adds what a call has given to its pool. */
-    void add(Site site, Step.Call step) throws StepProblem, ConnectorException {
-        Run run = site.run();
-        Workflow.Pool pool = run.program().pool(step.into().orElseThrow());
-        JsonNode made = run.read(state -> state.outcome(site.element(), site.iteration()))
+    /** What the event of a step begins with: its name, and the artifact that what it gives is made from. */
+    static ObjectNode body(Site site, Step step) throws StepProblem {
+        ObjectNode body = Json.object();
+        step.gives().ifPresent(name -> body.put("name", name.name()));
+        Optional<Expression> parent = step.entry().flatMap(Step.Entry::parent);
+        if (parent.isPresent()) {
+            // Its name may be the one that the result takes over.
+            body.set("parent", Json.node(site.evaluate(parent.get())));
+        }
+        return body;
+    }
+
+    /** Adds what a step has given to its pool. */
+    void add(Site site, Step.Entry entry) throws StepProblem, ConnectorException {
+        JsonNode made = site.run()
+                .read(state -> state.outcome(site.element(), site.iteration()))
                 .orElseThrow();
-        JsonNode value = made.path("value");
-        Optional<JsonNode> parent = Optional.ofNullable(made.get("parent"));
-        Optional<BigDecimal> score = pool.score().isPresent()
-                ? Optional.of(score(site, run.program().scorer(pool.score().get()), value))
-                : Optional.empty();
+        Workflow.Pool pool = site.run().program().pool(entry.pool());
+        enter(site, pool, made.path("value"), Optional.ofNullable(made.get("parent")), site.element());
+    }
+
+    /** Puts the first artifacts into the pools that have some. */
+    void seed(Site site) throws StepProblem, ConnectorException {
+        for (Workflow.Pool pool : site.run().workflow().pools().values()) {
+            if (pool.seed().isPresent()) {
+                List<JsonNode> first = site.list(pool.seed().get());
+                for (int i = 0; i < first.size(); i++) {
+                    Site place = new Site(site.run(), "run.seed." + pool.name() + "." + (i + 1), Iteration.TOP);
+                    enter(place, pool, first.get(i), Optional.empty(), place.element());
+                }
+            }
+        }
+    }
+
+    private void enter(Site site, Workflow.Pool pool, JsonNode value, Optional<JsonNode> parent, String element)
+            throws StepProblem, ConnectorException {
+        Run run = site.run();
+        ObjectNode body = Json.object().put("pool", pool.name()).put("id", element + "@" + site.iteration());
+        body.set("value", value);
+        measure(site, pool, value, body);
         run.writeWith(state -> {
-            List<RunState.Artifact> artifacts = state.pool(pool.name());
-            boolean duplicate = pool.dedupe() == Workflow.Dedupe.EXACT
-                    && artifacts.stream().anyMatch(artifact -> artifact.value().equals(value));
-            ObjectNode body = Json.object().put("pool", pool.name()).put("id", site.element() + "@" + site.iteration());
-            body.set("value", value);
-            score.ifPresent(number -> body.put("score", number));
-            parent.flatMap(from -> artifacts.stream()
-                            .filter(artifact -> artifact.value().equals(from))
-                            .reduce((first, second) -> second))
-                    .ifPresent(artifact -> body.put("parent", artifact.id()));
-            if (duplicate) {
+            PoolState artifacts = state.pool(pool.name());
+            parent.flatMap(artifacts::find).ifPresent(artifact -> body.put("parent", artifact.id()));
+            if (pool.dedupe() == Workflow.Dedupe.EXACT && artifacts.contains(value)) {
                 body.put("duplicate", true);
             }
             return new Run.Entry(site, 1, EventKind.POOLED, body);
         });
+    }
+
+    /** Its score, its objectives and its cell, as far as the pool has them. */
+    private void measure(Site site, Workflow.Pool pool, JsonNode artifact, ObjectNode body)
+            throws StepProblem, ConnectorException {
+        Map<String, JsonNode> names = new HashMap<>(Map.of("item", artifact));
+        if (pool.score().isPresent()) {
+            BigDecimal score = site.run().control(Workflow.Control.Kind.LENGTH_ONLY)
+                    ? BigDecimal.valueOf(
+                            artifact.isTextual()
+                                    ? artifact.textValue().length()
+                                    : artifact.toString().length())
+                    : score(site, site.run().program().scorer(pool.score().get()), artifact);
+            body.put("score", score);
+            names.put("score", DecimalNode.valueOf(score));
+        }
+        List<BigDecimal> scores = new ArrayList<>();
+        for (Expression objective : pool.objectives().values()) {
+            scores.add(site.number(objective, names));
+        }
+        if (!scores.isEmpty()) {
+            ArrayNode array = body.putArray("scores");
+            scores.forEach(array::add);
+        }
+        if (pool.cell().isPresent()) {
+            body.put("cell", Json.node(site.evaluate(pool.cell().get(), names)).toString());
+        }
     }
 
     private BigDecimal score(Site site, Slot.ScorerSlot scorer, JsonNode artifact)
@@ -57,7 +110,7 @@ final class Pools {
         ObjectNode input = site.object(scorer.in(), Map.of("item", artifact));
         CallContext context = site.run().context(site, 1, site.seed());
         JsonNode out = tools.run(scorer.tool().name(), input, context);
-        Object score = site.evaluate(scorer.score(), Map.of("out", out));
+        Object score = site.evaluate(scorer.score(), Map.of("out", out, "item", artifact));
         if (score instanceof BigDecimal number) {
             return number;
         }

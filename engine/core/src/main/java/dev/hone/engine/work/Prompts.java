@@ -1,7 +1,7 @@
 package dev.hone.engine.work;
 
 import dev.hone.dsl.ProblemCode;
-import dev.hone.dsl.Step;
+import dev.hone.dsl.Where;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.loader.StringLoader;
@@ -29,13 +29,13 @@ final class Prompts {
     private Prompts() {}
 
     /** The text of a prompt for the given inputs, plain Java. */
-    static String render(Step.Prompt prompt, Map<String, @Nullable Object> inputs) throws StepProblem {
+    static String render(String template, Where where, Map<String, @Nullable Object> inputs) throws StepProblem {
         StringWriter text = new StringWriter();
         try {
-            ENGINE.getTemplate(prompt.template()).evaluate(text, inputs);
+            ENGINE.getTemplate(template).evaluate(text, inputs);
         } catch (PebbleException e) {
             throw StepProblem.at(
-                    prompt.where(),
+                    where,
                     ProblemCode.PROMPT_FAILED,
                     "the prompt cannot be written: " + e.getPebbleMessage() + ".",
                     "A prompt may use " + inputs.keySet() + ", the inputs of its call.");

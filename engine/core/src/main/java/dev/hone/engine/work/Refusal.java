@@ -8,6 +8,10 @@ final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    Refusal(String what) {
+        super(what);
+    }
+
     Refusal(Reservation.Refused refused) {
         super("the budget has %s of its %s left, and the next call may need %s"
                 .formatted(

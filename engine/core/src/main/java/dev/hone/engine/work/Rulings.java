@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.compile.Scope;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.rules.Decision;
 import dev.hone.engine.rules.Fact;
@@ -13,6 +15,7 @@ import dev.hone.engine.rules.RuleFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the rules after a step, writes down what they decided and why, and says where the flow goes. What was decided once
@@ -38,30 +41,52 @@ final class Rulings {
             return body.path("leaves").asText().equals(loop);
         }
 
+        /** Whether the move is a pause, which a person ends. */
+        boolean pauses() {
+            return body.has("pause");
+        }
+
         /** Why the run ends, when the move is to end it. */
         StopReason reason() {
-            return StopReasons.byRule(body);
+            return pauses() ? StopReasons.paused(body) : StopReasons.byRule(body);
         }
     }
 
-    /** After a call: what the reply signals, how the pool stands, what is left to spend. */
-    Ruling afterCall(Site site, Step.Call step) throws StepProblem {
-        List<Fact> facts = new ArrayList<>();
-        if (step.as().isPresent() && step.out().isPresent()) {
-            facts.add(signal(site, step.as().get(), step.out().get().name()));
-        }
-        if (step.into().isPresent()) {
-            facts.add(Facts.pool(site, step.into().get().name()));
-        }
-        facts.add(Facts.budget(site, false));
-        return rule(site, facts);
-    }
-
-    Ruling afterTool(Site site, Step.Exec step) throws StepProblem {
-        if (step.as().isEmpty() || step.out().isEmpty()) {
+    /** After a step: what it signals, how pool, policy and slot stand, who answered, what is left to spend. */
+    Ruling after(Site site, Step step) throws StepProblem {
+        if (site.run().read(state -> state.skipped(site.element(), site.iteration()))) {
             return Ruling.NONE;
         }
-        return rule(site, List.of(signal(site, step.as().get(), step.out().get().name())));
+        List<Fact> facts = new ArrayList<>();
+        if (step.signal().isPresent() && step.gives().isPresent() && gave(site)) {
+            signal(site, step.signal().get().kind(), step.gives().get().name()).ifPresent(facts::add);
+        }
+        if (step.entry().isPresent()) {
+            facts.add(Facts.pool(site, step.entry().get().pool().name()));
+        }
+        switch (step) {
+            case Step.Tell tell -> facts.add(Facts.policy(site, tell.policy().name()));
+            case Step.SetSlot set -> facts.add(Facts.slot(site, set.slot().name()));
+            case Step.Train train -> {
+                facts.add(Facts.slot(site, train.into().name()));
+                facts.add(Facts.budget(site, false));
+            }
+            case Step.Human human -> {
+                facts.add(Facts.human(site, human));
+                facts.add(Facts.budget(site, false));
+            }
+            case Step.Call call -> facts.add(Facts.budget(site, false));
+            case Step.Exec s -> {}
+            case Step.Choose s -> {}
+            case Step.Recall s -> {}
+            case Step.Remember s -> {}
+            case Step.Reduce s -> {}
+            case Step.ForEach s -> {}
+            case Step.Loop s -> {}
+            case Step.If s -> {}
+            case Step.Use s -> {}
+        }
+        return facts.isEmpty() ? Ruling.NONE : rule(site, facts);
     }
 
     Ruling afterRound(Site site) throws StepProblem {
@@ -77,7 +102,14 @@ final class Rulings {
         }
     }
 
-    private static Fact signal(Site site, Step.SignalKind kind, String name) throws StepProblem {
+    private static boolean gave(Site site) {
+        return site.run()
+                .read(state -> state.outcome(site.element(), site.iteration()))
+                .filter(body -> body.hasNonNull("value"))
+                .isPresent();
+    }
+
+    private static Optional<Fact> signal(Site site, Step.SignalKind kind, String name) throws StepProblem {
         JsonNode value = site.run()
                 .read(state -> state.outcome(site.element(), site.iteration()))
                 .map(body -> body.path("value"))
@@ -103,52 +135,163 @@ final class Rulings {
         return new Ruling(body);
     }
 
-    private static void add(Site site, Decision decision, ObjectNode body) {
+    private static void add(Site site, Decision decision, ObjectNode body) throws StepProblem {
         for (Decision.Fired fired : decision.fired()) {
             body.withArray("fired").add(fired.json());
         }
-        decision.flags().forEach(flag -> body.withArray("flags").add(flag.text()));
-        for (Rule.Effect.Accept accept : decision.accepts()) {
-            site.run().find(accept.artifact().name(), site.iteration()).ifPresent(value -> body.set("accepted", value));
+        for (Rule.Effect effect : decision.others()) {
+            other(site, effect, body);
         }
-        if (decision.move().isEmpty()) {
-            return;
+        if (decision.move().isPresent()) {
+            move(site, decision.move().get(), decision.mover().orElseThrow(), body);
         }
-        Decision.Fired by = decision.mover().orElseThrow();
-        switch (decision.move().get()) {
+    }
+
+    private static void other(Site site, Rule.Effect effect, ObjectNode body) {
+        switch (effect) {
+            case Rule.Effect.Flag flag -> body.withArray("flags").add(flag.text());
+            case Rule.Effect.Accept accept ->
+                site.run()
+                        .find(accept.artifact().name(), site.iteration())
+                        .ifPresent(value -> body.set("accepted", value));
+            case Rule.Effect.Rollback(Workflow.Name slot, var where) -> slot(body, slot, "rollback");
+            case Rule.Effect.Promote(Workflow.Name slot, var where) -> slot(body, slot, "promote");
+            case Rule.Effect.Quarantine quarantine -> body.put("quarantine", true);
+            case Rule.Effect.Prune prune -> prune(site, body);
+            case Rule.Effect.Exit e -> throw new IllegalStateException("a move: " + e);
+            case Rule.Effect.Skip e -> throw new IllegalStateException("a move: " + e);
+            case Rule.Effect.Goto e -> throw new IllegalStateException("a move: " + e);
+            case Rule.Effect.Restart e -> throw new IllegalStateException("a move: " + e);
+            case Rule.Effect.Resume e -> throw new IllegalStateException("a move: " + e);
+            case Rule.Effect.Escalate e -> throw new IllegalStateException("a move: " + e);
+            case Rule.Effect.Pause e -> throw new IllegalStateException("a move: " + e);
+        }
+    }
+
+    private static void slot(ObjectNode body, Workflow.Name slot, String operation) {
+        body.withArray("slots").addObject().put("name", slot.name()).put("op", operation);
+    }
+
+    /** The branch of the artifact that the step here put into a tree. */
+    private static void prune(Site site, ObjectNode body) {
+        site.run().read(state -> {
+            Optional<JsonNode> made = state.outcome(site.element(), site.iteration());
+            state.pools()
+                    .forEach((name, pool) -> made.flatMap(outcome -> pool.find(outcome.path("value")))
+                            .ifPresent(artifact -> body.withArray("pruned")
+                                    .addObject()
+                                    .put("pool", name)
+                                    .put("root", pool.branch(artifact))));
+            return body;
+        });
+    }
+
+    private static void move(Site site, Rule.Effect effect, Decision.Fired by, ObjectNode body) throws StepProblem {
+        switch (effect) {
             case Rule.Effect.Skip skip ->
                 body.withArray("skip")
                         .addObject()
                         .put("step", skip.target().name())
                         .put("rule", by.rule());
-            case Rule.Effect.Exit exit -> {
-                if (site.element().equals(exit.target().name() + ".decide")) {
-                    body.put("leaves", exit.target().name());
-                    explain(body, by, "left " + exit.target().name());
-                } else {
-                    move(site, exit, by, "left " + exit.target().name(), body);
+            case Rule.Effect.Exit exit -> exit(site, exit.target().name(), Program.codeOf(exit), by, body);
+            case Rule.Effect.Goto go ->
+                jump(site, Program.codeOf(go), by, "went on at " + go.target().name(), body);
+            case Rule.Effect.Escalate escalate -> {
+                String step = escalate.step().name();
+                if (jump(site, Program.codeOf(escalate), by, "asked a person at " + step, body)) {
+                    body.put("escalate", step);
                 }
             }
-            case Rule.Effect.Goto go ->
-                move(site, go, by, "went on at " + go.target().name(), body);
-            case Rule.Effect.Accept accept -> throw new IllegalStateException("not a move: " + accept);
-            case Rule.Effect.Flag flag -> throw new IllegalStateException("not a move: " + flag);
+            case Rule.Effect.Restart restart -> restart(site, restart, by, body);
+            case Rule.Effect.Resume resume -> {
+                String loop = loopOf(site, resume.step().name());
+                if (lastRound(site, loop)) {
+                    exit(site, loop, Program.exitOf(loop), by, body);
+                } else {
+                    jump(
+                            site,
+                            Program.codeOf(resume),
+                            by,
+                            "resumed at " + resume.step().name(),
+                            body);
+                }
+            }
+            case Rule.Effect.Pause pause -> {
+                jump(site, Program.STOP, by, "paused the run: " + pause.text(), body);
+                body.put("pause", pause.text());
+            }
+            case Rule.Effect.Accept e -> throw new IllegalStateException("not a move: " + e);
+            case Rule.Effect.Prune e -> throw new IllegalStateException("not a move: " + e);
+            case Rule.Effect.Rollback e -> throw new IllegalStateException("not a move: " + e);
+            case Rule.Effect.Promote e -> throw new IllegalStateException("not a move: " + e);
+            case Rule.Effect.Quarantine e -> throw new IllegalStateException("not a move: " + e);
+            case Rule.Effect.Flag e -> throw new IllegalStateException("not a move: " + e);
         }
     }
 
+    private static void exit(Site site, String target, String code, Decision.Fired by, ObjectNode body) {
+        if (isDecisionOf(site, target)) {
+            body.put("leaves", target);
+            explain(body, by, "left " + target);
+        } else {
+            jump(site, code, by, "left " + target, body);
+        }
+    }
+
+    /** At the last round there is no other to begin anew with: the loop ends. */
+    private static void restart(Site site, Rule.Effect.Restart restart, Decision.Fired by, ObjectNode body)
+            throws StepProblem {
+        String loop = restart.loop().name();
+        if (lastRound(site, loop)) {
+            exit(site, loop, Program.exitOf(loop), by, body);
+            return;
+        }
+        boolean begins =
+                isDecisionOf(site, loop) || jump(site, Program.codeOf(restart), by, "began " + loop + " anew", body);
+        if (begins) {
+            body.put("restart", loop);
+            restart.keep().forEach(name -> body.withArray("keep").add(name.name()));
+            if (isDecisionOf(site, loop)) {
+                explain(body, by, "began " + loop + " anew");
+            }
+        }
+    }
+
+    private static boolean isDecisionOf(Site site, String loop) {
+        return site.element().equals(loop + ".decide");
+    }
+
+    private static String loopOf(Site site, String step) {
+        return site.run().program().scopesOf(site.run().program().elementOf(step)).stream()
+                .filter(scope -> !scope.list())
+                .reduce((outer, inner) -> inner)
+                .map(Scope::id)
+                .orElseThrow();
+    }
+
+    private static boolean lastRound(Site site, String loop) throws StepProblem {
+        Step.Loop step = site.run().program().loop(loop);
+        int round = site.iteration().indices().stream()
+                .filter(index -> index.scope().equals(loop))
+                .mapToInt(Iteration.Index::at)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        return round >= site.run().mostRounds(site, step);
+    }
+
     /** A move that the compiler found no way for, because it would not lead forward from here, does not happen. */
-    private static void move(Site site, Rule.Effect effect, Decision.Fired by, String what, ObjectNode body) {
-        String code = Program.codeOf(effect);
+    private static boolean jump(Site site, String code, Decision.Fired by, String what, ObjectNode body) {
         boolean open = code.equals(Program.STOP)
                 || site.run()
                         .program()
                         .jumps()
-                        .getOrDefault(site.element(), java.util.Set.of())
+                        .getOrDefault(site.element(), Set.of())
                         .contains(code);
         if (open) {
             body.put("move", code);
             explain(body, by, what);
         }
+        return open;
     }
 
     private static void explain(ObjectNode body, Decision.Fired by, String what) {

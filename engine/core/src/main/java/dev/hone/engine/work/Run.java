@@ -10,8 +10,11 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.Expression;
+import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
+import dev.hone.dsl.feel.FeelFailure;
+import dev.hone.dsl.feel.FeelInterpreter;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Controls;
@@ -19,6 +22,7 @@ import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.Limits;
+import dev.hone.engine.ledger.MemoryItem;
 import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.Reservation;
 import dev.hone.engine.ledger.RunEvent;
@@ -28,6 +32,7 @@ import dev.hone.engine.rules.RuleBook;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +54,11 @@ final class Run {
     record Entry(Site site, int attempt, EventKind kind, ObjectNode body) {}
 
     private static final int PAGE = 1_000;
+    private static final FeelInterpreter FEEL = new FeelInterpreter();
+    /** What the constant-feedback control says of everything. */
+    private static final JsonNode CONSTANT =
+            Json.object().put("kind", "issue").put("text", "Check the answer once more and improve it.");
+
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
 
     private final RunRecord record;
@@ -56,8 +67,12 @@ final class Run {
     private final RuleBook rules;
     private final Ledger ledger;
     private final Cancellation cancellation = new Cancellation();
-    private final RunState state = new RunState();
+    private final RunState state;
     private final Names names;
+    private final Embedders embedders;
+    /** What the file gives to slots, once it was needed. */
+    private final Map<String, JsonNode> initial = new ConcurrentHashMap<>();
+
     private final Set<String> feedbackNames;
     private final List<JsonNode> otherFeedback;
     private final Map<String, @Nullable Object> params;
@@ -68,17 +83,103 @@ final class Run {
             Program program,
             RuleBook rules,
             Ledger ledger,
-            List<JsonNode> otherFeedback) {
+            List<JsonNode> otherFeedback,
+            Embedders embedders) {
         this.record = record;
+        this.embedders = embedders;
         this.setup = setup;
         this.program = program;
         this.rules = rules;
         this.ledger = ledger;
-        this.names = new Names(program, state, setup.inputs());
+        this.params = Json.plainObject(setup.params());
+        this.state =
+                new RunState(program, new Plays(program, setup.seed(), settings(), this::features), this::wholeParam);
+        this.names = new Names(program, state, setup.inputs(), this::slotValue);
         this.feedbackNames = Controls.feedbackNames(program.workflow());
         this.otherFeedback = otherFeedback;
-        this.params = Json.plainObject(setup.params());
     }
+
+    // --- what the file says in numbers
+
+    private Map<String, Map<String, Double>> settings() {
+        Map<String, Map<String, Double>> all = new HashMap<>();
+        program.workflow().policies().forEach((name, policy) -> {
+            Map<String, Double> settings = new HashMap<>();
+            policy.settings()
+                    .forEach((setting, value) ->
+                            settings.put(setting, numberParam(value).doubleValue()));
+            all.put(name, settings);
+        });
+        return all;
+    }
+
+    /** A number that parameters alone determine. */
+    private BigDecimal numberParam(Expression expression) {
+        try {
+            if (FEEL.evaluate(expression, params) instanceof BigDecimal number) {
+                return number;
+            }
+        } catch (FeelFailure e) {
+            throw new IllegalStateException("checked before the start: " + expression.text(), e);
+        }
+        throw new IllegalStateException("checked before the start: " + expression.text());
+    }
+
+    private int wholeParam(Expression expression) {
+        return numberParam(expression).intValue();
+    }
+
+    private List<Double> features(Workflow.PolicyUse policy, JsonNode artifact) {
+        List<Double> features = new ArrayList<>();
+        if (policy.features().isPresent()) {
+            Map<String, @Nullable Object> known = new HashMap<>(params);
+            known.putAll(Json.plainObject(setup.inputs()));
+            known.put("item", Json.plain(artifact));
+            try {
+                if (FEEL.evaluate(policy.features().get(), known) instanceof List<?> numbers) {
+                    numbers.forEach(number -> features.add(number instanceof BigDecimal n ? n.doubleValue() : 0.0));
+                }
+            } catch (FeelFailure e) {
+                return List.of(); // a policy that needs them says so when it is asked
+            }
+        } else if (policy.embed().isPresent()) {
+            try {
+                for (float number : embedders.embed(policy.embed().get().name(), artifact)) {
+                    features.add((double) number);
+                }
+            } catch (ConnectorException e) {
+                return List.of();
+            }
+        }
+        return List.copyOf(features);
+    }
+
+    /** The present value of a slot: what it was set to, else what the file or the caller says. */
+    JsonNode slotValue(String name) {
+        return state.slot(name).value().orElseGet(() -> switch (program.slot(name)) {
+            case Slot.ModelSlot model ->
+                Json.node(modelOverrides().getOrDefault(name, model.init().name()));
+            case Slot.ValueSlot value -> initial(value);
+            case Slot.ScorerSlot scorer -> Json.node(scorer.tool().name());
+            case Slot.ToolSlot tool -> Json.node(tool.tool().name());
+        });
+    }
+
+    private JsonNode initial(Slot.ValueSlot slot) {
+        JsonNode known = initial.get(slot.name());
+        if (known != null) {
+            return known;
+        }
+        try {
+            JsonNode value = new Site(this, "run", Iteration.TOP).value(slot.init(), Map.of());
+            initial.put(slot.name(), value);
+            return value;
+        } catch (StepProblem e) {
+            throw new ProblemInside(e.problem());
+        }
+    }
+
+    // --- the fold
 
     String id() {
         return record.id();
@@ -98,6 +199,22 @@ final class Run {
 
     long seed() {
         return setup.seed();
+    }
+
+    /** The inputs that steps may read, plain. */
+    Map<String, @Nullable Object> openInputs() {
+        Map<String, @Nullable Object> open = Json.plainObject(setup.inputs());
+        workflow().inputs().values().stream()
+                .filter(Workflow.Input::sealed)
+                .forEach(input -> open.remove(input.name()));
+        return open;
+    }
+
+    /** The model of a slot, when it is not the file's: set by a step, or by the caller. */
+    Optional<String> modelOf(Slot.ModelSlot slot) {
+        return read(current -> current.slot(slot.name()).value())
+                .map(JsonNode::asText)
+                .or(() -> Optional.ofNullable(modelOverrides().get(slot.name())));
     }
 
     /** The parameters as FEEL sees them. */
@@ -149,6 +266,11 @@ final class Run {
         return read(current -> names.find(name, here));
     }
 
+    /** Whether a value given in one place is seen from the other: both are at the same element of the maps around both. */
+    boolean agrees(Iteration given, Iteration here) {
+        return names.agrees(given, here);
+    }
+
     boolean done(Site site) {
         return read(current -> current.done(site.element(), site.iteration()));
     }
@@ -172,8 +294,9 @@ final class Run {
     }
 
     /** The critiques of other runs for the names of the step's inputs, when this run is the shuffled-feedback control. */
-    Map<String, JsonNode> feedbackFor(Site site, Step.Call step) {
-        if (otherFeedback.isEmpty()) {
+    Map<String, JsonNode> feedbackFor(Site site) {
+        boolean constant = control(Workflow.Control.Kind.CONSTANT_FEEDBACK);
+        if (otherFeedback.isEmpty() && !constant) {
             return Map.of();
         }
         SplittableRandom random = new SplittableRandom(site.seed());
@@ -182,10 +305,10 @@ final class Run {
             find(name, site.iteration()).filter(own -> !own.isNull()).ifPresent(own -> {
                 if (own.isArray()) {
                     ArrayNode others = JsonNodeFactory.instance.arrayNode();
-                    own.forEach(one -> others.add(draw(random)));
+                    own.forEach(one -> others.add(constant ? CONSTANT : draw(random)));
                     swapped.put(name, others);
                 } else {
-                    swapped.put(name, draw(random));
+                    swapped.put(name, constant ? CONSTANT : draw(random));
                 }
             });
         }
@@ -246,6 +369,43 @@ final class Run {
                 case Reservation.Refused refused -> throw new Refusal(refused);
             }
         }
+    }
+
+    /** Counts a thing that the budget limits, before it is done; false when there is none left. */
+    synchronized boolean count(Site site, Workflow.Resource resource, EventKind kind, ObjectNode body)
+            throws StepProblem {
+        OptionalLong most = limit(resource, BigDecimal.ONE, site);
+        boolean[] fits = {true};
+        writeWith(current -> {
+            boolean known = kind == EventKind.QUESTION
+                    ? current.question(site.element(), site.iteration()).isPresent()
+                    : current.training(site.element(), site.iteration());
+            long used = kind == EventKind.QUESTION ? current.questions() : current.trainings();
+            fits[0] = known || most.isEmpty() || used < most.getAsLong();
+            return known || !fits[0] ? null : new Entry(site, 1, kind, body);
+        });
+        return fits[0];
+    }
+
+    /** Writes an event, and leaves items to other runs. */
+    synchronized void writeAndRemember(Entry entry, List<MemoryItem> items) {
+        ledger.appendAndRemember(record.id(), event(entry), items);
+        catchUp();
+    }
+
+    /** What other runs, and this one, left in a scope. */
+    List<JsonNode> remembered(String scope, int most) {
+        return ledger.remembered(scope, most).stream().map(Json::read).toList();
+    }
+
+    /** The hash of the inputs, by which runs with the same ones are found. */
+    String task() {
+        return Integer.toHexString(setup.inputs().toString().hashCode());
+    }
+
+    /** Whether the run is this placebo arm. */
+    boolean control(Workflow.Control.Kind kind) {
+        return setup.control().equals(Optional.of(kind));
     }
 
     /** Writes the reply, what it means and what it cost, all or nothing. */
@@ -310,7 +470,8 @@ final class Run {
         }
     }
 
-    private OptionalLong limit(Workflow.Resource resource, BigDecimal unit, Site site) throws StepProblem {
+    /** In the resource's unit times {@code unit}; empty without a limit. */
+    OptionalLong limit(Workflow.Resource resource, BigDecimal unit, Site site) throws StepProblem {
         Expression limit = workflow().budget().limits().get(resource);
         return limit != null && site.evaluate(limit) instanceof BigDecimal number
                 ? OptionalLong.of(number.multiply(unit).longValue())

@@ -1,8 +1,10 @@
 package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.Workflow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is fixed when a run starts, as the ledger keeps it.
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param params all parameters
  * @param models by slot
  * @param feedbackFrom runs whose critiques are used in the place of the run's own
+ * @param control the placebo that the run is
  */
 public record RunSetup(
         ObjectNode inputs,
@@ -17,7 +20,8 @@ public record RunSetup(
         Map<String, String> models,
         long seed,
         Map<String, String> labels,
-        List<String> feedbackFrom) {
+        List<String> feedbackFrom,
+        Optional<Workflow.Control.Kind> control) {
 
     /** @param json as {@link #json} wrote it */
     public static RunSetup parse(String json) {

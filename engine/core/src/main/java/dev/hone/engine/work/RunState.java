@@ -1,16 +1,23 @@
 package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.compile.Scope;
 import dev.hone.engine.ledger.RunEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToIntFunction;
 
 /** What a run's events add up to: a fold, rebuilt from the ledger after a restart. Not thread-safe; guarded by its run. */
 final class RunState {
@@ -18,43 +25,52 @@ final class RunState {
     /** A value that a step gave to a name. */
     record Output(String element, Iteration iteration, JsonNode value, long seq) {}
 
-    /**
-     * An artifact of a pool.
-     *
-     * @param score null when the pool has no score
-     */
-    record Artifact(
-            String id,
-            JsonNode value,
-            @Nullable Double score,
-            Optional<String> parent,
-            String element,
-            Iteration iteration) {
+    /** A mark that a rule left: the step is not performed in the iterations that agree with this one. */
+    private record Skip(String step, Iteration iteration, String rule) {
 
-        /** The same, made where it stands first in the flow: which of two parallel branches was faster must not matter. */
-        Artifact first(At other) {
-            int order = iteration.compareTo(other.iteration());
-            return order < 0 || order == 0 && element.compareTo(other.element()) <= 0
-                    ? this
-                    : new Artifact(id, value, score, parent, other.element(), other.iteration());
-        }
-
-        /** Best first; among equals the one that stands first in the flow, however fast it came. */
-        static Comparator<Artifact> bestFirst() {
-            return Comparator.comparing((Artifact a) -> a.score() == null ? Double.NEGATIVE_INFINITY : a.score())
-                    .reversed()
-                    .thenComparing(Artifact::iteration)
-                    .thenComparing(Artifact::element);
+        /** Where all shared maps and rounds agree. */
+        boolean holds(Iteration here) {
+            int shared = iteration.shared(here);
+            return iteration.upTo(shared).equals(here.upTo(shared));
         }
     }
 
-    /** A mark that a rule left: the step is not performed in the iterations that agree with this one. */
-    private record Skip(String step, Iteration iteration, String rule) {}
-
     private record At(String element, Iteration iteration) {}
 
+    /**
+     * A loop began anew.
+     *
+     * @param at the round in which a rule said so
+     * @param keep what survives
+     */
+    private record Restart(String loop, Iteration at, Set<String> keep) {
+
+        /** Whether something of a place before it is no longer seen. */
+        boolean hides(Iteration place) {
+            int depth = depth();
+            return place.indices().size() > depth
+                    && place.upTo(depth).equals(at.upTo(depth))
+                    && place.indices().get(depth).scope().equals(loop)
+                    && place.indices().get(depth).at()
+                            <= at.indices().get(depth).at();
+        }
+
+        private int depth() {
+            int depth = 0;
+            while (!at.indices().get(depth).scope().equals(loop)) {
+                depth++;
+            }
+            return depth;
+        }
+    }
+
+    private final Program program;
+    private final Map<String, PoolState> pools = new LinkedHashMap<>();
+    private final Map<String, SlotState> slots = new LinkedHashMap<>();
+    private final Map<String, MemoryState> memories = new LinkedHashMap<>();
+    private final Plays plays;
+
     private final Map<String, List<Output>> outputs = new HashMap<>();
-    private final Map<String, List<Artifact>> pools = new HashMap<>();
     private final Map<At, JsonNode> items = new HashMap<>();
     private final Map<At, JsonNode> rounds = new HashMap<>();
     private final Map<At, Integer> failures = new HashMap<>();
@@ -62,14 +78,41 @@ final class RunState {
     private final Map<At, JsonNode> outcomes = new HashMap<>();
     private final Set<At> pooled = new HashSet<>();
     private final List<Skip> skips = new ArrayList<>();
+    private final List<Skip> escalations = new ArrayList<>();
+    private final List<Restart> restarts = new ArrayList<>();
+    private final Set<At> quarantined = new HashSet<>();
+    private final Set<At> skipped = new HashSet<>();
+    private final Set<At> pauses = new HashSet<>();
+    private final Set<At> released = new HashSet<>();
+    private final Map<At, JsonNode> questions = new LinkedHashMap<>();
+    private final Map<At, JsonNode> answers = new HashMap<>();
+    private final Set<At> trainings = new HashSet<>();
     private final List<JsonNode> measured = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
-    private Optional<JsonNode> accepted = Optional.empty();
+    private final List<JsonNode> accepted = new ArrayList<>();
     private Optional<JsonNode> stopping = Optional.empty();
     private Optional<JsonNode> lastMove = Optional.empty();
     private Optional<JsonNode> finished = Optional.empty();
     private int endings;
     private long seq;
+
+    /** @param whole the value of a whole number that parameters determine: a capacity, a policy's setting */
+    RunState(Program program, Plays plays, ToIntFunction<Expression> whole) {
+        this.program = program;
+        this.plays = plays;
+        program.workflow()
+                .pools()
+                .forEach((name, pool) -> pools.put(
+                        name,
+                        new PoolState(
+                                pool, pool.capacity().map(whole::applyAsInt).orElse(0))));
+        program.workflow().slots().keySet().forEach(name -> slots.put(name, new SlotState()));
+        program.workflow()
+                .memories()
+                .forEach((name, memory) -> memories.put(
+                        name,
+                        new MemoryState(memory.capacity().map(whole::applyAsInt).orElse(0))));
+    }
 
     long seq() {
         return seq;
@@ -87,7 +130,12 @@ final class RunState {
                     outputs.computeIfAbsent(body.path("name").asText(), n -> new ArrayList<>())
                             .add(new Output(event.element(), iteration, body.path("value"), event.seq()));
                 }
+                effects(body, at);
             }
+            case TOLD -> effects(body, at);
+            case QUESTION -> questions.put(at, body);
+            case ANSWERED -> answers.put(at, body);
+            case TRAINING -> trainings.add(at);
             case POOLED -> pool(body, at);
             case MAPPED -> items.put(at, body.path("items"));
             case ROUND -> {
@@ -97,7 +145,10 @@ final class RunState {
                 }
             }
             case DECIDED -> decide(body, at);
-            case SKIPPED -> outcomes.put(at, body);
+            case SKIPPED -> {
+                outcomes.put(at, body);
+                skipped.add(at);
+            }
             case PROBLEM -> failures.merge(at, 1, Integer::sum);
             case STOPPING -> stopping = Optional.of(body);
             case MEASURED -> measured.add(body);
@@ -109,6 +160,7 @@ final class RunState {
                 finished = Optional.empty();
                 stopping = Optional.empty();
                 measured.clear();
+                released.addAll(pauses);
             }
             case RUN_STARTED, CALLED -> {}
         }
@@ -116,18 +168,45 @@ final class RunState {
 
     private void pool(JsonNode body, At at) {
         pooled.add(at);
-        List<Artifact> pool = pools.computeIfAbsent(body.path("pool").asText(), p -> new ArrayList<>());
+        PoolState pool = poolState(body.path("pool").asText());
         if (body.path("duplicate").asBoolean()) {
-            pool.replaceAll(known -> known.value().equals(body.path("value")) ? known.first(at) : known);
+            pool.addAgain(body.path("value"), at.element(), at.iteration());
             return;
         }
+        List<Double> scores = new ArrayList<>();
+        body.path("scores").forEach(score -> scores.add(score.doubleValue()));
         pool.add(new Artifact(
                 body.path("id").asText(),
                 body.path("value"),
                 body.path("score").isNumber() ? body.path("score").doubleValue() : null,
-                body.hasNonNull("parent") ? Optional.of(body.path("parent").asText()) : Optional.empty(),
+                List.copyOf(scores),
+                body.path("cell").textValue(),
+                Optional.ofNullable(body.path("parent").textValue()),
                 at.element(),
                 at.iteration()));
+    }
+
+    /** What a step changed besides giving a value. */
+    private void effects(JsonNode body, At at) {
+        if (body.has("asked")) {
+            plays.asked(body.path("asked"), this);
+        }
+        if (body.has("told")) {
+
+            plays.told(body.path("told"), this);
+        }
+        if (body.has("slot")) {
+            slotState(body.path("slot").path("name").asText()).apply(body.path("slot"));
+        }
+        body.path("taken")
+                .forEach(taken -> poolState(body.path("from").asText()).take(taken.asText()));
+        body.path("remembered")
+                .forEach(item -> memoryState(body.path("memory").asText())
+                        .add(new MemoryState.Item(
+                                item.path("value"),
+                                Optional.ofNullable(item.path("key").textValue()),
+                                at.element(),
+                                at.iteration())));
     }
 
     private void decide(JsonNode body, At at) {
@@ -138,22 +217,162 @@ final class RunState {
                         at.iteration(),
                         skip.path("rule").asText())));
         body.path("flags").forEach(flag -> flags.add(flag.asText()));
+        body.path("slots")
+                .forEach(change -> slotState(change.path("name").asText()).apply(change));
+        body.path("pruned")
+                .forEach(branch -> poolState(branch.path("pool").asText())
+                        .prune(branch.path("root").asText()));
+        if (body.path("quarantine").asBoolean()) {
+            quarantined.add(at);
+            pools.values().forEach(pool -> pool.quarantine(at.element(), at.iteration()));
+        }
+        if (body.has("restart")) {
+            restart(body, at);
+        }
+        if (body.has("escalate")) {
+            escalations.add(new Skip(
+                    body.path("escalate").asText(),
+                    at.iteration(),
+                    body.path("rule").asText()));
+        }
+        if (body.has("pause")) {
+            pauses.add(at);
+        }
         if (body.hasNonNull("accepted")) {
-            accepted = Optional.of(body.path("accepted"));
+            accepted.add(body.path("accepted"));
         }
         if (body.hasNonNull("move")) {
             lastMove = Optional.of(body);
         }
     }
 
-    // --- what the workers ask
-
-    List<Output> outputs(String name) {
-        return outputs.getOrDefault(name, List.of());
+    private void restart(JsonNode body, At at) {
+        Set<String> keep = new HashSet<>();
+        body.path("keep").forEach(name -> keep.add(name.asText()));
+        Restart restart = new Restart(body.path("restart").asText(), at.iteration(), keep);
+        restarts.add(restart);
+        pools.forEach((name, pool) -> {
+            if (!keep.contains(name)) {
+                pool.forget(artifact -> restart.hides(artifact.iteration()));
+            }
+        });
+        memories.forEach((name, memory) -> {
+            boolean trial = program.workflow().memories().containsKey(name)
+                    && program.memory(new Workflow.Name(name, program.workflow().where()))
+                                    .scope()
+                            == Workflow.MemoryScope.TRIAL;
+            if (trial && !keep.contains(name)) {
+                memory.forget(item -> restart.hides(item.iteration()));
+            }
+        });
+        program.workflow().steps().forEach(step -> {
+            if (step instanceof Step.Choose choose
+                    && !keep.contains(choose.policy().name())) {
+                List<Scope> around = program.scopesOf(step.id());
+                if (around.stream().anyMatch(scope -> scope.id().equals(restart.loop()))) {
+                    plays.restart(choose.policy().name());
+                }
+            }
+        });
     }
 
-    List<Artifact> pool(String name) {
-        return pools.getOrDefault(name, List.of());
+    private PoolState poolState(String name) {
+        return Objects.requireNonNull(pools.get(name), name);
+    }
+
+    private SlotState slotState(String name) {
+        return Objects.requireNonNull(slots.get(name), name);
+    }
+
+    private MemoryState memoryState(String name) {
+        return Objects.requireNonNull(memories.get(name), name);
+    }
+
+    // --- what the workers ask
+
+    /** The values given to a name that no restart has hidden. */
+    List<Output> outputs(String name) {
+        List<Output> all = outputs.getOrDefault(name, List.of());
+        return restarts.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(output -> restarts.stream()
+                                .noneMatch(
+                                        restart -> !restart.keep().contains(name) && restart.hides(output.iteration())))
+                        .toList();
+    }
+
+    PoolState pool(String name) {
+        return poolState(name);
+    }
+
+    Map<String, PoolState> pools() {
+        return pools;
+    }
+
+    SlotState slot(String name) {
+        return slotState(name);
+    }
+
+    Map<String, SlotState> slots() {
+        return slots;
+    }
+
+    Map<String, MemoryState> memories() {
+        return memories;
+    }
+
+    Plays plays() {
+        return plays;
+    }
+
+    /** Whether what an element gave here is not to be learned from. */
+    boolean quarantined(String element, Iteration iteration) {
+        return quarantined.contains(new At(element, iteration));
+    }
+
+    /** Whether a value of the name, as it is seen from here, is not to be learned from. */
+    boolean quarantined(String name) {
+        return outputs(name).stream()
+                .max(Comparator.comparingLong(Output::seq))
+                .filter(output -> quarantined(output.element(), output.iteration()))
+                .isPresent();
+    }
+
+    /** Whether a person has let the run go on after the pause that was decided here. */
+    boolean released(String element, Iteration iteration) {
+        return released.contains(new At(element, iteration));
+    }
+
+    int restarts(String loop, Iteration outside) {
+        return (int) restarts.stream()
+                .filter(restart -> restart.loop().equals(loop)
+                        && restart.at().upTo(outside.indices().size()).equals(outside))
+                .count();
+    }
+
+    boolean escalated(String step, Iteration iteration) {
+        return escalations.stream().anyMatch(mark -> mark.step().equals(step) && mark.holds(iteration));
+    }
+
+    Optional<JsonNode> question(String element, Iteration iteration) {
+        return Optional.ofNullable(questions.get(new At(element, iteration)));
+    }
+
+    Optional<JsonNode> answer(String element, Iteration iteration) {
+        return Optional.ofNullable(answers.get(new At(element, iteration)));
+    }
+
+    int questions() {
+        return questions.size();
+    }
+
+    boolean training(String element, Iteration iteration) {
+        return trainings.contains(new At(element, iteration));
+    }
+
+    int trainings() {
+        return trainings.size();
     }
 
     Optional<JsonNode> items(String map, Iteration iteration) {
@@ -167,6 +386,11 @@ final class RunState {
     /** Whether the step has been performed or skipped here. */
     boolean done(String element, Iteration iteration) {
         return outcomes.containsKey(new At(element, iteration));
+    }
+
+    /** Whether a mark made the step pass by here. */
+    boolean skipped(String element, Iteration iteration) {
+        return skipped.contains(new At(element, iteration));
     }
 
     /** What the step wrote here when it was performed or skipped; its {@code value} is missing in the second case. */
@@ -190,16 +414,27 @@ final class RunState {
     Optional<String> skippedBy(String step, Iteration iteration) {
         return skips.stream()
                 .filter(skip -> skip.step().equals(step))
-                .filter(skip -> {
-                    int shared = skip.iteration().shared(iteration);
-                    return skip.iteration().upTo(shared).equals(iteration.upTo(shared));
-                })
+                .filter(skip -> skip.holds(iteration))
                 .map(Skip::rule)
                 .findFirst();
     }
 
+    /** What a rule accepted last. */
     Optional<JsonNode> accepted() {
-        return accepted;
+        return accepted.isEmpty() ? Optional.empty() : Optional.of(accepted.getLast());
+    }
+
+    /** The artifact of the pool that a rule accepted last. */
+    Optional<Artifact> accepted(String pool) {
+        for (JsonNode value : accepted.reversed()) {
+            Optional<Artifact> artifact = poolState(pool).results().stream()
+                    .filter(one -> one.value().equals(value))
+                    .findFirst();
+            if (artifact.isPresent()) {
+                return artifact;
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<JsonNode> stopping() {

@@ -32,13 +32,19 @@ public final class Runs {
     private final Ledger ledger;
     private final Function<String, Loaded> programs;
     private final BiConsumer<String, Problem> onBroken;
+    private final Embedders embedders;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
     /**
      * @param programs the program of a hash
      * @param onBroken told of a run that cannot go on in this process, because its ledger cannot be written
      */
-    public Runs(Ledger ledger, Function<String, Loaded> programs, BiConsumer<String, Problem> onBroken) {
+    public Runs(
+            Ledger ledger,
+            Function<String, Loaded> programs,
+            BiConsumer<String, Problem> onBroken,
+            Embedders embedders) {
+        this.embedders = embedders;
         this.ledger = ledger;
         this.programs = programs;
         this.onBroken = onBroken;
@@ -73,7 +79,14 @@ public final class Runs {
         return runs.computeIfAbsent(record.id(), id -> {
             RunSetup setup = RunSetup.parse(record.setup());
             Loaded loaded = programs.apply(record.program());
-            return new Run(record, setup, loaded.program(), loaded.rules(), ledger, feedback(setup, loaded.program()));
+            return new Run(
+                    record,
+                    setup,
+                    loaded.program(),
+                    loaded.rules(),
+                    ledger,
+                    feedback(setup, loaded.program()),
+                    embedders);
         });
     }
 

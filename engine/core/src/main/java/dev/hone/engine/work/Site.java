@@ -10,8 +10,12 @@ import dev.hone.dsl.Value;
 import dev.hone.dsl.feel.FeelFailure;
 import dev.hone.dsl.feel.FeelInterpreter;
 import dev.hone.dsl.feel.FeelNames;
+import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,7 @@ record Site(Run run, String element, Iteration iteration) {
             if (own != null) {
                 names.put(name, Json.plain(own));
             } else {
-                run.find(name, iteration).ifPresent(value -> names.put(name, Json.plain(value)));
+                find(name).ifPresent(value -> names.put(name, Json.plain(value)));
             }
         }
         try {
@@ -59,6 +63,73 @@ record Site(Run run, String element, Iteration iteration) {
                     "'" + expression.text() + "' has no value at " + place() + ": " + e.getMessage(),
                     "Correct the expression, or make sure that every name in it has a value by then.");
         }
+    }
+
+    private Optional<JsonNode> find(String name) throws StepProblem {
+        try {
+            Optional<JsonNode> known = run.find(name, iteration);
+            return known.isEmpty() && name.equals("random") ? Optional.of(chance()) : known;
+        } catch (ProblemInside e) {
+            throw new StepProblem(e.problem());
+        }
+    }
+
+    /** A number from 0 to 1, of which the run's seed and the place decide. */
+    private JsonNode chance() {
+        return Json.node(BigDecimal.valueOf(new SplittableRandom(seed()).nextDouble()));
+    }
+
+    /** A condition; a step without one is performed. */
+    boolean holds(Optional<Expression> condition) throws StepProblem {
+        if (condition.isEmpty()) {
+            return true;
+        }
+        if (evaluate(condition.get()) instanceof Boolean bool) {
+            return bool;
+        }
+        throw StepProblem.at(
+                condition.get().where(),
+                ProblemCode.EXPRESSION_FAILED,
+                "the condition '" + condition.get().text() + "' is neither true nor false at " + place() + ".",
+                "Compare something, or make sure that every name in it has a value by then.");
+    }
+
+    /** A number; a problem names the expression when it is none. */
+    BigDecimal number(Expression expression) throws StepProblem {
+        return number(expression, Map.of());
+    }
+
+    BigDecimal number(Expression expression, Map<String, JsonNode> extra) throws StepProblem {
+        Object value = evaluate(expression, extra);
+        return switch (value) {
+            case BigDecimal number -> number;
+            case Boolean bool -> bool ? BigDecimal.ONE : BigDecimal.ZERO;
+            case null -> throw notANumber(expression, "nothing");
+            default -> throw notANumber(expression, value.toString());
+        };
+    }
+
+    private static StepProblem notANumber(Expression expression, String value) {
+        return StepProblem.at(
+                expression.where(),
+                ProblemCode.EXPRESSION_FAILED,
+                "'" + expression.text() + "' is " + value + ", not a number.",
+                "Give a number or a boolean.");
+    }
+
+    /** The items of a list; a single value is a list of one, nothing one of none. */
+    List<JsonNode> list(Expression expression) throws StepProblem {
+        Object value = evaluate(expression);
+        return switch (value) {
+            case List<?> items -> items.stream().map(Json::node).toList();
+            case null -> List.of();
+            default -> List.of(Json.node(value));
+        };
+    }
+
+    /** Whether an expression reads something that a rule has put in quarantine. */
+    boolean quarantined(Expression expression) {
+        return FeelNames.roots(expression.feel()).stream().anyMatch(name -> run.read(state -> state.quarantined(name)));
     }
 
     JsonNode value(Value value, Map<String, JsonNode> extra) throws StepProblem {

@@ -16,6 +16,13 @@ final class StopReasons {
                 : StopReason.of(StopReason.Kind.LIMIT, move.path("text").asText());
     }
 
+    /** A rule stopped the run until a person lets it go on. */
+    static StopReason paused(JsonNode decision) {
+        StopReason rule = byRule(decision);
+        return new StopReason(
+                StopReason.Kind.PAUSED, rule.text(), rule.rule(), rule.where(), rule.facts(), rule.problem());
+    }
+
     static StopReason byRule(JsonNode decision) {
         return new StopReason(
                 StopReason.Kind.RULE,

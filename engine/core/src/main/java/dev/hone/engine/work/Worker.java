@@ -7,6 +7,7 @@ import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
+import dev.hone.dsl.feel.FeelNames;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Activity;
@@ -17,6 +18,7 @@ import dev.hone.engine.zeebe.Job;
 import dev.hone.engine.zeebe.JobHandler;
 import dev.hone.engine.zeebe.Outcome;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,11 @@ public final class Worker implements JobHandler {
 
     private final Runs runs;
     private final AskWorker ask;
+    private final PersonWorker people;
+    private final PolicyWorker policies = new PolicyWorker();
+    private final MemoryWorker memories;
+    private final SlotWorker slots = new SlotWorker();
+    private final TrainWorker trainers;
     private final ApplyWorker apply;
     private final PickWorker pick = new PickWorker();
     private final SpreadWorker spread = new SpreadWorker();
@@ -43,11 +50,14 @@ public final class Worker implements JobHandler {
     /** Two deliveries of one job in this process follow each other: the second finds what the first wrote. */
     private final ConcurrentHashMap<String, ReentrantLock> places = new ConcurrentHashMap<>();
 
-    public Worker(Runs runs, Tools tools, Models models) {
+    public Worker(Runs runs, Tools tools, Models models, Embedders embedders) {
         this.runs = runs;
         this.pools = new Pools(tools);
         this.rulings = new Rulings();
         this.ask = new AskWorker(models);
+        this.people = new PersonWorker(ask);
+        this.memories = new MemoryWorker(embedders);
+        this.trainers = new TrainWorker(tools);
         this.apply = new ApplyWorker(tools);
         this.loops = new LoopWorker(rulings);
         this.finish = new FinishWorker(tools);
@@ -56,6 +66,31 @@ public final class Worker implements JobHandler {
     /** Breaks off the calls that a run is waiting for. */
     public void cancelCalls(String run) {
         runs.find(run).ifPresent(found -> found.cancellation().cancel());
+    }
+
+    /**
+     * Tells the policies of an answer that came after nobody waited for it any more.
+     *
+     * @param step the human step
+     */
+    public void tellLate(String run, Step.Human step, String iteration, JsonNode answer) {
+        Run found = runs.find(run).orElseThrow();
+        Iteration place = Iteration.parse(iteration);
+        found.workflow().steps().forEach(other -> {
+            if (other instanceof Step.Tell tell
+                    && step.out().isPresent()
+                    && FeelNames.roots(tell.lesson().expression().feel())
+                            .contains(step.out().get().name())) {
+                try {
+                    Site site = new Site(found, tell.id(), place);
+                    policies.tellLate(site, tell, Map.of(step.out().get().name(), answer));
+                } catch (StepProblem e) {
+                    runs.report(
+                            place.toString(),
+                            new IllegalStateException(e.problem().toString(), e));
+                }
+            }
+        });
     }
 
     /** Ends a run from outside its flow, with the best artifact so far. */
@@ -79,7 +114,7 @@ public final class Worker implements JobHandler {
             ReentrantLock place = places.computeIfAbsent(id + "/" + site.place(), p -> new ReentrantLock());
             place.lock();
             try {
-                return perform(site, job);
+                return perform(site, job, variables);
             } finally {
                 place.unlock();
                 places.remove(id + "/" + site.place(), place);
@@ -90,7 +125,7 @@ public final class Worker implements JobHandler {
         }
     }
 
-    private Outcome perform(Site site, Job job) {
+    private Outcome perform(Site site, Job job, JsonNode variables) {
         Run run = site.run();
         Activity activity = run.program().activity(site.element());
         boolean ending = activity instanceof Activity.Finish;
@@ -101,7 +136,7 @@ public final class Worker implements JobHandler {
             return new Outcome.Raise(Program.STOP, "the run is stopping");
         }
         try {
-            return perform(site, activity);
+            return perform(site, activity, variables);
         } catch (StepProblem e) {
             return stop(site, StopReason.problem(e.problem()));
         } catch (Refusal e) {
@@ -123,46 +158,72 @@ public final class Worker implements JobHandler {
         }
     }
 
-    private Outcome perform(Site site, Activity activity) throws StepProblem, ConnectorException, Refusal {
+    private Outcome perform(Site site, Activity activity, JsonNode variables)
+            throws StepProblem, ConnectorException, Refusal {
+        try {
+            return switch (activity) {
+                case Activity.Ask(Step.Call step) -> once(site, step, () -> ask.perform(site, step));
+                case Activity.Apply(Step.Exec step) -> once(site, step, () -> apply.perform(site, step));
+                case Activity.Pick(Step.Reduce step) -> once(site, step, () -> pick.perform(site, step));
+                case Activity.Select(Step.Choose step) -> once(site, step, () -> policies.ask(site, step));
+                case Activity.Teach(Step.Tell step) -> once(site, step, () -> policies.tell(site, step));
+                case Activity.Read(Step.Recall step) -> once(site, step, () -> memories.recall(site, step));
+                case Activity.Keep(Step.Remember step) -> once(site, step, () -> memories.remember(site, step));
+                case Activity.Version(Step.SetSlot step) -> once(site, step, () -> slots.perform(site, step));
+                case Activity.Fit(Step.Train step) -> once(site, step, () -> trainers.perform(site, step));
+                case Activity.Question(Step.Human step) -> done(people.ask(site, step));
+                case Activity.Answer(Step.Human step) -> answer(site, step, variables);
+                case Activity.Spread(Step.ForEach step) -> done(spread.perform(site, step));
+                case Activity.Choose(Step.If step) -> done(choose.perform(site, step));
+                case Activity.Decide(Step.Loop step) -> decide(site, step);
+                case Activity.Seed() -> {
+                    pools.seed(site);
+                    yield Outcome.done();
+                }
+                case Activity.Finish(Activity.Ending ending) -> {
+                    finish.perform(site, ending);
+                    yield Outcome.done();
+                }
+            };
+        } catch (ProblemInside e) {
+            throw new StepProblem(e.problem());
+        }
+    }
+
+    /** Performs a step. */
+    private interface Performance {
+        void run() throws StepProblem, ConnectorException, Refusal;
+    }
+
+    /** Performs a step unless it was performed or is passed by, lets what it gave enter its pool, and asks the rules. */
+    private Outcome once(Site site, Step step, Performance performance)
+            throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
-        return switch (activity) {
-            case Activity.Ask asked -> {
-                Step.Call step = asked.step();
-                if (!skip(site, step.id())) {
-                    if (!run.done(site)) {
-                        ask.perform(site, step);
-                    }
-                    if (step.into().isPresent() && !run.read(state -> state.pooled(site.element(), site.iteration()))) {
-                        pools.add(site, step);
-                    }
-                }
-                yield after(site, rulings.afterCall(site, step));
+        if (!skip(site, step.id())) {
+            if (!run.done(site)) {
+                performance.run();
             }
-            case Activity.Apply applied -> {
-                if (!skip(site, applied.step().id()) && !run.done(site)) {
-                    apply.perform(site, applied.step());
-                }
-                yield after(site, rulings.afterTool(site, applied.step()));
+            if (step.entry().isPresent() && !run.read(state -> state.pooled(site.element(), site.iteration()))) {
+                pools.add(site, step.entry().get());
             }
-            case Activity.Pick picked -> {
-                if (!skip(site, picked.step().id()) && !run.done(site)) {
-                    pick.perform(site, picked.step());
-                }
-                yield Outcome.done();
-            }
-            case Activity.Spread spread -> done(this.spread.perform(site, spread.step()));
-            case Activity.Choose chosen -> done(choose.perform(site, chosen.step()));
-            case Activity.Decide decided -> {
-                LoopWorker.RoundEnd end = loops.perform(site, decided.step());
-                yield end.ruling().flatMap(Rulings.Ruling::move).isPresent()
-                        ? after(site, end.ruling().get())
-                        : done(end.variables());
-            }
-            case Activity.Finish finished -> {
-                finish.perform(site, finished.ending());
-                yield Outcome.done();
-            }
-        };
+        }
+        return after(site, rulings.after(site, step));
+    }
+
+    private Outcome answer(Site site, Step.Human step, JsonNode variables)
+            throws StepProblem, ConnectorException, Refusal {
+        if (PersonWorker.passedBy(site, step)) {
+            site.run().write(new Run.Entry(site, 1, EventKind.SKIPPED, Json.object()));
+            return Outcome.done();
+        }
+        return once(site, step, () -> people.take(site, step, variables));
+    }
+
+    private Outcome decide(Site site, Step.Loop step) throws StepProblem {
+        LoopWorker.RoundEnd end = loops.perform(site, step);
+        return end.ruling().flatMap(Rulings.Ruling::move).isPresent()
+                ? after(site, end.ruling().get())
+                : done(end.variables());
     }
 
     private static boolean skip(Site site, String step) {
@@ -176,6 +237,9 @@ public final class Worker implements JobHandler {
     /** Follows the rules' move, if there is one. */
     private static Outcome after(Site site, Rulings.Ruling ruling) {
         Optional<String> move = ruling.move();
+        if (ruling.pauses() && site.run().read(state -> state.released(site.element(), site.iteration()))) {
+            return Outcome.done();
+        }
         if (move.equals(Optional.of(Program.STOP))) {
             return stop(site, ruling.reason());
         }
@@ -221,7 +285,8 @@ public final class Worker implements JobHandler {
 
     private static Problem problem(Site site, ConnectorException e) {
         Where where = site.run().program().sourceOf(site.element());
-        boolean model = site.run().program().activity(site.element()) instanceof Activity.Ask;
+        Activity activity = site.run().program().activity(site.element());
+        boolean model = activity instanceof Activity.Ask || activity instanceof Activity.Answer;
         ProblemCode code = switch (e.kind()) {
             case DENIED -> ProblemCode.MODEL_DENIED;
             case UNREACHABLE, BUSY, TIMEOUT -> ProblemCode.MODEL_UNREACHABLE;

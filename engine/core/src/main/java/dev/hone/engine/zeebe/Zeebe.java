@@ -89,13 +89,17 @@ public final class Zeebe implements AutoCloseable {
      * @param name of the resource, ending in {@code .bpmn}; part of what makes two deployments the same
      */
     public Deployed deploy(String name, byte[] bpmn) {
-        Process process = commands.send(
+        List<Process> processes = commands.send(
                         "deploy " + name,
                         Repeat.AGAIN,
                         PATIENCE,
                         () -> client.newDeployResourceCommand().addResourceBytes(bpmn, name))
-                .getProcesses()
-                .getFirst();
+                .getProcesses();
+        // Processes that the first one calls may stand in the same resource.
+        Process process = processes.stream()
+                .filter(one -> name.equals(one.getBpmnProcessId() + ".bpmn"))
+                .findFirst()
+                .orElseGet(processes::getFirst);
         return new Deployed(process.getProcessDefinitionKey(), process.getBpmnProcessId(), process.getVersion());
     }
 

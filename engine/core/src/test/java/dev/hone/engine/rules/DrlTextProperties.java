@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Where;
+import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.FeelReader;
 import dev.hone.dsl.feel.FeelSyntaxException;
 import java.util.ArrayList;
@@ -69,6 +70,17 @@ class DrlTextProperties {
                     case Rule.Effect.Goto go -> recorder.goTo(go.target().name());
                     case Rule.Effect.Accept accept ->
                         recorder.accept(accept.artifact().name());
+                    case Rule.Effect.Restart restart ->
+                        recorder.restart(
+                                restart.loop().name(),
+                                restart.keep().stream().map(Workflow.Name::name).toArray(String[]::new));
+                    case Rule.Effect.Resume resume -> recorder.resume(resume.step().name());
+                    case Rule.Effect.Prune prune -> recorder.prune();
+                    case Rule.Effect.Escalate escalate -> recorder.escalate(escalate.step().name());
+                    case Rule.Effect.Rollback rollback -> recorder.rollback(rollback.slot().name());
+                    case Rule.Effect.Promote promote -> recorder.promote(promote.slot().name());
+                    case Rule.Effect.Quarantine quarantine -> recorder.quarantine();
+                    case Rule.Effect.Pause pause -> recorder.pause(pause.text());
                     case Rule.Effect.Flag flag -> recorder.flag(flag.text());
                 }
             }
@@ -120,6 +132,46 @@ class DrlTextProperties {
         @Override
         public void accept(String artifact) {
             effects.add("accept " + artifact);
+        }
+
+        @Override
+        public void restart(String loop, String... keep) {
+            effects.add("restart " + loop + " keep " + String.join(" ", keep));
+        }
+
+        @Override
+        public void resume(String step) {
+            effects.add("resume " + step);
+        }
+
+        @Override
+        public void prune() {
+            effects.add("prune");
+        }
+
+        @Override
+        public void escalate(String step) {
+            effects.add("escalate " + step);
+        }
+
+        @Override
+        public void rollback(String slot) {
+            effects.add("rollback " + slot);
+        }
+
+        @Override
+        public void promote(String slot) {
+            effects.add("promote " + slot);
+        }
+
+        @Override
+        public void quarantine() {
+            effects.add("quarantine");
+        }
+
+        @Override
+        public void pause(String reason) {
+            effects.add("pause " + reason);
         }
 
         @Override

@@ -40,7 +40,7 @@ class RuleBookProperties {
             List<String> said = new ArrayList<>(
                     decision.fired().stream().map(Decision.Fired::rule).toList());
             decision.move().ifPresent(move -> said.add(move.toString()));
-            decision.flags().forEach(flag -> said.add(flag.text()));
+            decision.others().forEach(flag -> said.add(((Rule.Effect.Flag) flag).text()));
             return said;
         } catch (RuleFailure e) {
             return List.of("failed at " + e.problem().where().orElseThrow());
@@ -190,7 +190,7 @@ class RuleBookProperties {
         if (both) {
             others.put(name.equals("vis") ? "style" : "vis", other);
         }
-        return new Fact.Verdict(name, value, others, Rules.context(Rules.turn("refine", 3)));
+        return new Fact.Verdict(name, value, others, List.of(), Rules.context(Rules.turn("refine", 3)));
     }
 
     /** Mostly what a tool gives, sometimes what none should. */

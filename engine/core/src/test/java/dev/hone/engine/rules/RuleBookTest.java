@@ -11,14 +11,13 @@ import static dev.hone.engine.rules.Rules.skip;
 import static dev.hone.engine.rules.Rules.turn;
 import static dev.hone.engine.rules.Rules.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Rule.FactKind;
-import dev.hone.dsl.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -52,8 +51,7 @@ class RuleBookTest {
                 .containsExactly("rule-1", "rule-2", "rule-3", "rule-4");
         assertThat(decision.move()).contains(skip("edits"));
         assertThat(decision.mover().orElseThrow().rule()).isEqualTo("rule-2");
-        assertThat(decision.accepts()).containsExactly(accept("draft"));
-        assertThat(decision.flags()).containsExactly(flag("easy"), flag("done"));
+        assertThat(decision.others()).containsExactly(flag("easy"), accept("draft"), flag("done"));
     }
 
     @Test
@@ -91,14 +89,29 @@ class RuleBookTest {
     @Test
     void aFactTellsWhatItsRulesMayRead() {
         Fact critique = Fact.signal(
-                Step.SignalKind.CRITIQUE, "fb", Map.of("kind", "no_issue"), Map.of(), context(turn("refine", 2)));
-        Fact score = Fact.signal(Step.SignalKind.SCORE, "fit", number("0.9"), Map.of(), context());
+                FactKind.CRITIQUE,
+                "fb",
+                Map.of("kind", "no_issue"),
+                Map.of(),
+                List.of(Map.of("kind", "typo")),
+                context(turn("refine", 2)));
+        Fact score = Fact.signal(FactKind.SCORE, "fit", number("0.9"), Map.of(), List.of(), context());
         Fact budget = new Fact.Budget(true, context());
         Fact loop = new Fact.Loop(context(turn("outer", 1), turn("inner", 4)));
         Fact pool = new Fact.Pool(
-                new Fact.Pool.Standing("cand", 5, Optional.of(number("0.7")), 2),
-                List.of(new Fact.Pool.Standing("kept", 1, Optional.empty(), 0)),
+                "cand",
+                Map.of("size", number("5"), "best", number("0.7"), "trialsSinceBest", number("2")),
+                Map.of("kept", Map.of("size", number("1"))),
+                Map.of("repeats", number("1")),
+                Map.of("size", number("4"), "sameScore", number("0.75")),
                 context());
+        Fact policy = new Fact.Policy(
+                "grow",
+                Map.of("tells", number("9"), "recommendationStableFor", number("8")),
+                Map.of("other", Map.of("tells", number("1"))),
+                context());
+        Fact slot = new Fact.Slot("prompt", Map.of("version", number("3"), "promoted", false), Map.of(), context());
+        Fact human = new Fact.Human("pref", Map.of("seconds", number("0.4"), "timedOut", false), Map.of(), context());
 
         assertThat(fires(FactKind.CRITIQUE, "critique.kind = \"no_issue\" and fb.kind != \"typo\"", critique))
                 .isTrue();
@@ -115,6 +128,75 @@ class RuleBookTest {
                 .isTrue();
         assertThat(fires(FactKind.POOL, "cand.size > kept.size and kept.best = null", pool))
                 .isTrue();
+        assertThat(fires(FactKind.POOL, "subtree.size >= 4 and subtree.sameScore >= 0.75", pool))
+                .isTrue();
+        assertThat(fires(FactKind.POOL, "artifact.repeats >= 1", pool)).isTrue();
+        assertThat(fires(FactKind.CRITIQUE, "history[1].kind = \"typo\" and count(history) = 1", critique))
+                .isTrue();
+        assertThat(fires(FactKind.BUDGET, "spent.calls = 7", budget)).isTrue();
+        assertThat(fires(FactKind.POLICY, "grow.recommendationStableFor >= 8 and other.tells = 1", policy))
+                .isTrue();
+        assertThat(fires(FactKind.SLOT, "slot.version = 3 and not(prompt.promoted)", slot))
+                .isTrue();
+        assertThat(fires(FactKind.HUMAN, "pref.seconds < 1", human)).isTrue();
+    }
+
+    @Test
+    void theHighestSalienceMoves() {
+        Rule stop = rule(1, FactKind.VERDICT, "vis.pass", exit("run"));
+        Rule go = Rules.salient(7, rule(2, FactKind.VERDICT, "vis.pass", goTo("pick")));
+
+        Decision decision = decide(verdict("vis", Map.of("pass", true)), stop, go);
+
+        assertThat(decision.move()).contains(goTo("pick"));
+        assertThat(decision.fired()).extracting(Decision.Fired::rule).containsExactly("rule-2", "rule-1");
+    }
+
+    @Test
+    void ofATableWithTheHitPolicyFirstOneRowHasEffects() {
+        Rule.Group first = new Rule.Group("stops", Rule.Hit.FIRST);
+        Decision decision = decide(
+                verdict("vis", Map.of("pass", true)),
+                Rules.row(first, rule(1, FactKind.VERDICT, "not(vis.pass)", flag("a"))),
+                Rules.row(first, rule(2, FactKind.VERDICT, "vis.pass", flag("b"))),
+                Rules.row(first, rule(3, FactKind.VERDICT, "vis.pass", flag("c"))),
+                rule(4, FactKind.VERDICT, "vis.pass", flag("d")));
+
+        assertThat(decision.others()).containsExactly(flag("b"), flag("d"));
+    }
+
+    @Test
+    void ofATableWithTheHitPolicyCollectAllRowsThatHoldHaveEffects() {
+        Rule.Group all = new Rule.Group("stops", Rule.Hit.COLLECT);
+        Decision decision = decide(
+                verdict("vis", Map.of("pass", true)),
+                Rules.row(all, rule(1, FactKind.VERDICT, "vis.pass", flag("a"))),
+                Rules.row(all, rule(2, FactKind.VERDICT, "verdict.pass", flag("b"))));
+
+        assertThat(decision.others()).containsExactly(flag("a"), flag("b"));
+    }
+
+    @Test
+    void twoRowsOfATableWithTheHitPolicyUniqueAreAProblem() {
+        Rule.Group unique = new Rule.Group("stops", Rule.Hit.UNIQUE);
+        Rule one = Rules.row(unique, rule(1, FactKind.VERDICT, "vis.pass", flag("a")));
+        Rule two = Rules.row(unique, rule(2, FactKind.VERDICT, "verdict.pass", flag("b")));
+
+        assertThatThrownBy(() -> decide(verdict("vis", Map.of("pass", true)), one, two))
+                .isInstanceOf(RuleFailure.class)
+                .hasMessageContaining("The rows 'rule-1' and 'rule-2' of the table 'stops' hold at once.");
+    }
+
+    @Test
+    void aRuleOfAUsedWorkflowSpeaksOfItsStepsAlone() {
+        Rule inside = Rules.scoped("polish", rule(1, FactKind.VERDICT, "verdict.pass", flag("inside")));
+        Rule outside = rule(2, FactKind.VERDICT, "verdict.pass", flag("outside"));
+        Rule budget = rule(3, FactKind.BUDGET, "exhausted", flag("everywhere"));
+
+        assertThat(decide(verdict("vis", Map.of("pass", true)), inside, outside).others())
+                .containsExactly(flag("outside"));
+        assertThat(decide(new Fact.Budget(true, Rules.within("polish")), inside, outside, budget).others())
+                .containsExactly(flag("everywhere"));
     }
 
     @Test
@@ -130,7 +212,8 @@ class RuleBookTest {
     @Test
     void aRuleThatNamesTwoSignalsIsLookedAtWhenBothHaveCome() {
         Fact alone = verdict("vis", Map.of("pass", true));
-        Fact both = new Fact.Verdict("vis", Map.of("pass", true), Map.of("style", Map.of("pass", true)), context());
+        Fact both = new Fact.Verdict(
+                "vis", Map.of("pass", true), Map.of("style", Map.of("pass", true)), List.of(), context());
 
         assertThat(fires(FactKind.VERDICT, "vis.pass and style.pass", alone)).isFalse();
         assertThat(fires(FactKind.VERDICT, "vis.pass and style.pass", both)).isTrue();
@@ -173,8 +256,8 @@ class RuleBookTest {
         Decision decision = book.decide(verdict("vis", Map.of("n", 700)));
 
         assertThat(decision.fired()).hasSize(700);
-        assertThat(decision.flags().getFirst()).isEqualTo(flag("at least 1"));
-        assertThat(decision.flags().getLast()).isEqualTo(flag("at least 700"));
+        assertThat(decision.others().getFirst()).isEqualTo(flag("at least 1"));
+        assertThat(decision.others().getLast()).isEqualTo(flag("at least 700"));
     }
 
     @Test

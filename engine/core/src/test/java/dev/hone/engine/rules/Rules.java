@@ -9,6 +9,7 @@ import dev.hone.dsl.feel.FeelSyntaxException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules and facts as tests write them. */
 final class Rules {
@@ -19,7 +20,7 @@ final class Rules {
         Where where = new Where("poem.yaml", line, 5);
         try {
             return new Rule(
-                    "rule-" + line, fact, new Expression(when, FeelReader.read(when), where), List.of(then), where);
+                    "rule-" + line, fact, new Expression(when, FeelReader.read(when), where), List.of(then), 0, Optional.empty(), "", where);
         } catch (FeelSyntaxException e) {
             throw new IllegalArgumentException(when, e);
         }
@@ -54,7 +55,7 @@ final class Rules {
     }
 
     static Context.Turn turn(String loop, int round) {
-        return new Context.Turn(loop, round, BigDecimal.valueOf(round * 10L));
+        return new Context.Turn(loop, round, 0, BigDecimal.valueOf(round * 10L));
     }
 
     /** Three calls and half a dollar left; tokens and seconds without limit. */
@@ -62,10 +63,40 @@ final class Rules {
         return new Context(
                 Map.of("threshold", number("0.8"), "lang", "en"),
                 Map.of(Workflow.Resource.CALLS, number("3"), Workflow.Resource.MONEY, number("0.50")),
-                List.of(loops));
+                Map.of(Workflow.Resource.CALLS, number("7")),
+                List.of(loops),
+                "");
     }
 
     static Fact.Verdict verdict(String name, Object value, Context.Turn... loops) {
-        return new Fact.Verdict(name, value, Map.of(), context(loops));
+        return new Fact.Verdict(name, value, Map.of(), List.of(), context(loops));
+    }
+
+    static Rule salient(int salience, Rule rule) {
+        return new Rule(
+                rule.id(), rule.fact(), rule.when(), rule.then(), salience, rule.group(), rule.scope(), rule.where());
+    }
+
+    static Rule row(Rule.Group group, Rule rule) {
+        return new Rule(
+                rule.id(),
+                rule.fact(),
+                rule.when(),
+                rule.then(),
+                rule.salience(),
+                Optional.of(group),
+                rule.scope(),
+                rule.where());
+    }
+
+    static Rule scoped(String use, Rule rule) {
+        return new Rule(
+                rule.id(), rule.fact(), rule.when(), rule.then(), rule.salience(), rule.group(), use, rule.where());
+    }
+
+    /** Inside of a used workflow. */
+    static Context within(String use) {
+        Context own = context();
+        return new Context(own.params(), own.left(), own.spent(), own.loops(), use);
     }
 }

@@ -1,0 +1,42 @@
+package dev.hone.engine;
+
+import dev.hone.dsl.use.Library;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The workflows of the catalogues on the class path: {@code dev/hone/workflows/NAME/workflow.yaml}, listed in an index. */
+final class Catalogued implements Library {
+
+    private static final String ROOT = "dev/hone/workflows/";
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    @Override
+    public Optional<Text> find(String name) {
+        return NAME.matcher(name).matches() ? read(name + "/workflow.yaml") : Optional.empty();
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        read("index.txt")
+                .ifPresent(index ->
+                        index.text().lines().filter(line -> !line.isBlank()).forEach(names::add));
+        return names;
+    }
+
+    private static Optional<Text> read(String file) {
+        try (InputStream text = Catalogued.class.getClassLoader().getResourceAsStream(ROOT + file)) {
+            return text == null
+                    ? Optional.empty()
+                    : Optional.of(new Text(file, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.hone.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Step;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.Ledger;
+import dev.hone.engine.ledger.NewEvent;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.work.Json;
+import dev.hone.engine.work.Worker;
+import dev.hone.engine.zeebe.Zeebe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Brings questions to people and answers back. An answer is written first and told to the broker then, so an answer that
+ * was given is never asked for again, whichever process ends in between.
+ */
+final class People {
+
+    /** How long the broker keeps an answer that comes before it waits for it. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private final Ledger ledger;
+    private final Zeebe zeebe;
+    private final Worker worker;
+    private final Function<String, Program> programs;
+
+    /** @param programs the program of a run */
+    People(Ledger ledger, Zeebe zeebe, Worker worker, Function<String, Program> programs) {
+        this.ledger = ledger;
+        this.zeebe = zeebe;
+        this.worker = worker;
+        this.programs = programs;
+    }
+
+    /** The questions that nobody has answered and that can still be answered. */
+    List<Question> open(String run) {
+        List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
+        if (History.result(events).isPresent()) {
+            return List.of();
+        }
+        return events.stream()
+                .filter(event -> event.kind() == EventKind.QUESTION)
+                .map(event -> question(run, event))
+                .filter(question -> find(events, question, EventKind.ANSWERED).isEmpty())
+                .filter(question -> taken(events, question).isEmpty() || defers(step(question)))
+                .toList();
+    }
+
+    private static Question question(String run, RunEvent event) {
+        JsonNode body = Json.read(event.body());
+        Map<String, JsonNode> show = new LinkedHashMap<>();
+        body.path("show").properties().forEach(entry -> show.put(entry.getKey(), entry.getValue()));
+        List<String> order = new ArrayList<>();
+        body.path("order").forEach(name -> order.add(name.asText()));
+        return new Question(
+                run,
+                body.path("step").asText(),
+                event.iteration(),
+                body.path("form").asText(),
+                Optional.ofNullable(body.path("question").textValue()),
+                show,
+                order,
+                event.at());
+    }
+
+    private static boolean defers(Step.Human step) {
+        return step.otherwise() instanceof Step.Otherwise.Defer;
+    }
+
+    private Step.Human step(Question question) {
+        return (Step.Human) programs.apply(question.run())
+                .workflow()
+                .steps()
+                .filter(step -> step.id().equals(question.step()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String place(Question question) {
+        return question.step() + ".take";
+    }
+
+    private static Optional<RunEvent> find(List<RunEvent> events, Question question, EventKind kind) {
+        return events.stream()
+                .filter(event -> event.kind() == kind
+                        && event.element().equals(place(question))
+                        && event.iteration().equals(question.iteration()))
+                .findFirst();
+    }
+
+    private static Optional<RunEvent> taken(List<RunEvent> events, Question question) {
+        return find(events, question, EventKind.OUTPUT);
+    }
+
+    /** Writes an answer and brings it to the run; of several answers to a question the first counts. */
+    void answer(Question question, ObjectNode answer) {
+        ObjectNode checked = checked(question, answer);
+        List<RunEvent> events = ledger.events(question.run(), 0, Integer.MAX_VALUE);
+        boolean known = events.stream()
+                .anyMatch(event -> event.kind() == EventKind.QUESTION
+                        && event.element().equals(question.step() + ".ask")
+                        && event.iteration().equals(question.iteration()));
+        boolean late = taken(events, question).isPresent();
+        if (!known || find(events, question, EventKind.ANSWERED).isPresent() || (late && !defers(step(question)))) {
+            throw new EngineException(List.of(Problem.of(
+                    ProblemCode.NOT_FOUND,
+                    "nobody waits for an answer to " + question.step() + " of the run " + question.run() + ".",
+                    "List the open questions of the run; this one was answered, or its time is over.")));
+        }
+        ObjectNode body = Json.object();
+        body.set("answer", checked);
+        body.put("seconds", Duration.between(question.at(), Instant.now()).toMillis() / 1000.0);
+        ledger.append(
+                question.run(),
+                new NewEvent(place(question), question.iteration(), 1, EventKind.ANSWERED, body.toString()));
+        if (late) {
+            worker.tellLate(question.run(), step(question), question.iteration(), checked);
+        } else {
+            publish(question);
+        }
+    }
+
+    /** Tells the broker of answers that were written when a process ended. */
+    void deliver(String run) {
+        List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
+        events.stream()
+                .filter(event -> event.kind() == EventKind.QUESTION)
+                .map(event -> question(run, event))
+                .filter(question -> find(events, question, EventKind.ANSWERED).isPresent()
+                        && taken(events, question).isEmpty())
+                .forEach(this::publish);
+    }
+
+    private void publish(Question question) {
+        String place = question.iteration().isEmpty() ? place(question) : place(question) + ", " + question.iteration();
+        String key = question.run() + "/" + place;
+        zeebe.publish(Program.ANSWER, key, key, KEPT, "{}");
+    }
+
+    /** The answer as the workflow reads it: choices count as the file lists them, whatever order was shown. */
+    private static ObjectNode checked(Question question, ObjectNode answer) {
+        ObjectNode checked = answer.deepCopy();
+        checked.put("by", "human");
+        switch (question.form()) {
+            case "rate" -> require(question, answer.path("rating").isNumber(), "a 'rating', a number");
+            case "pair", "kwise" -> {
+                int choice = answer.path("choice").asInt();
+                int most = question.order().size();
+                require(
+                        question,
+                        answer.path("choice").isInt() && choice >= 1 && choice <= most,
+                        "a 'choice' from 1 to " + most);
+                List<String> written = List.copyOf(question.show().keySet());
+                checked.put("choice", 1 + written.indexOf(question.order().get(choice - 1)));
+            }
+            case "label" -> require(question, answer.path("label").isTextual(), "a 'label', a text");
+            case "approve" -> require(question, answer.path("approved").isBoolean(), "'approved', true or false");
+            default -> require(question, answer.path("text").isTextual(), "a 'text'");
+        }
+        return checked;
+    }
+
+    private static void require(Question question, boolean fits, String wanted) {
+        if (!fits) {
+            throw new EngineException(List.of(Problem.of(
+                    ProblemCode.INPUT_TYPE,
+                    "the answer to " + question.step() + " does not fit its form '" + question.form() + "'.",
+                    "Give " + wanted + ".")));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.dsl.Expression;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
+import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.MemoryItem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads memories and writes to them. What was read once stays so, whatever other runs write meanwhile. */
+final class MemoryWorker {
+
+    /** The most items that a recall looks at when the memory has no capacity. */
+    private static final int MOST = 10_000;
+
+    private record Ranked(JsonNode item, double similarity) {}
+
+    private final Embedders embedders;
+
+    MemoryWorker(Embedders embedders) {
+        this.embedders = embedders;
+    }
+
+    void recall(Site site, Step.Recall step) throws StepProblem, ConnectorException {
+        Run run = site.run();
+        Workflow.Memory memory = run.program().memory(step.from());
+        List<JsonNode> items = run.control(Workflow.Control.Kind.NO_MEMORY) ? List.of() : items(site, memory);
+        Optional<Expression> most = step.top().or(memory::window);
+        int top = most.isPresent() ? site.number(most.get()).intValue() : items.size();
+        List<JsonNode> recalled = step.like().isPresent()
+                ? similar(items, memory, Json.node(site.evaluate(step.like().get())), top)
+                : items.subList(Math.max(0, items.size() - top), items.size());
+        ObjectNode body = Json.object().put("name", step.as().name());
+        ArrayNode list = body.putArray("value");
+        recalled.forEach(list::add);
+        run.write(new Run.Entry(site, 1, EventKind.OUTPUT, body));
+    }
+
+    private static List<JsonNode> items(Site site, Workflow.Memory memory) throws StepProblem {
+        Run run = site.run();
+        Optional<String> scope = scope(run, memory);
+        if (scope.isEmpty()) {
+            return run.read(state ->
+                    Objects.requireNonNull(state.memories().get(memory.name())).values());
+        }
+        int capacity = memory.capacity().isPresent()
+                ? site.number(memory.capacity().get()).intValue()
+                : MOST;
+        return run.remembered(scope.get(), capacity);
+    }
+
+    /** Under which the ledger keeps what other runs are to see; empty for what only this run sees. */
+    private static Optional<String> scope(Run run, Workflow.Memory memory) {
+        String name = run.workflow().name() + "/" + memory.name();
+        return switch (memory.scope()) {
+            case TRIAL, RUN -> Optional.empty();
+            case TASK -> Optional.of("task " + run.task() + " " + name);
+            case GLOBAL -> Optional.of("global " + name);
+        };
+    }
+
+    private List<JsonNode> similar(List<JsonNode> items, Workflow.Memory memory, JsonNode like, int top)
+            throws ConnectorException {
+        String embedder = memory.embed().orElseThrow().name();
+        float[] wanted = embedders.embed(embedder, like);
+        List<Ranked> ranked = new ArrayList<>();
+        for (JsonNode item : items) {
+            ranked.add(new Ranked(item, Embedders.similarity(wanted, embedders.embed(embedder, item))));
+        }
+        ranked.sort(Comparator.comparingDouble(Ranked::similarity).reversed());
+        return ranked.stream().limit(top).map(Ranked::item).toList();
+    }
+
+    void remember(Site site, Step.Remember step) throws StepProblem {
+        Run run = site.run();
+        Workflow.Memory memory = run.program().memory(step.into());
+        ObjectNode body = Json.object().put("memory", memory.name());
+        ArrayNode remembered = body.putArray("remembered");
+        List<MemoryItem> forOthers = new ArrayList<>();
+        if (site.holds(step.condition()) && !site.quarantined(step.item())) {
+            Optional<String> key = step.key().isPresent()
+                    ? Optional.of(Json.node(site.evaluate(step.key().get())).toString())
+                    : Optional.empty();
+            List<JsonNode> items =
+                    step.many() ? site.list(step.item()) : List.of(Json.node(site.evaluate(step.item())));
+            for (JsonNode item : items) {
+                if (!item.isNull()) {
+                    ObjectNode one = remembered.addObject();
+                    one.set("value", item);
+                    key.ifPresent(text -> one.put("key", text));
+                    scope(run, memory).ifPresent(scope -> forOthers.add(new MemoryItem(scope, key, item.toString())));
+                }
+            }
+        }
+        run.writeAndRemember(new Run.Entry(site, 1, EventKind.OUTPUT, body), forOthers);
+    }
+}

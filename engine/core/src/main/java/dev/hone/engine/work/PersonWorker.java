@@ -1,0 +1,138 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.dsl.Rule;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.EventKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Asks a person, and takes the answer. The question is an event, then the broker waits; the answer is an event too, written
+ * by whoever brings it, so nothing is asked or done twice when a process ends in between.
+ */
+final class PersonWorker {
+
+    private final AskWorker models;
+
+    PersonWorker(AskWorker models) {
+        this.models = models;
+    }
+
+    /** Puts the question. @return where the gateway behind goes, and what the answer is correlated by */
+    ObjectNode ask(Site site, Step.Human step) throws StepProblem {
+        Run run = site.run();
+        Site answered = answered(site, step);
+        if (passedBy(answered, step)) {
+            return Json.object().put(Program.GO, Program.ELSE);
+        }
+        Optional<JsonNode> known = run.read(state -> state.question(site.element(), site.iteration()));
+        if (known.isEmpty()) {
+            ObjectNode question = question(site, step);
+            if (!run.count(site, Workflow.Resource.QUESTIONS, EventKind.QUESTION, question)) {
+                return Json.object().put(Program.GO, Program.ELSE); // taking the answer says why there is none
+            }
+        }
+        boolean waits = run.read(state -> state.answer(answered.element(), site.iteration()))
+                .isEmpty();
+        ObjectNode variables = Json.object().put(Program.GO, waits ? Program.THEN : Program.ELSE);
+        variables.put(Program.questionOf(step.id()), key(run, answered));
+        if (step.timeout().isPresent()) {
+            variables.put(Program.patienceOf(step.id()), left(site, step).toString());
+        }
+        return variables;
+    }
+
+    /** By which the broker knows the question that an answer is for. */
+    static String key(Run run, Site answered) {
+        return run.id() + "/" + answered.place();
+    }
+
+    /** The place of the answer's event: where the step's result is. */
+    private static Site answered(Site site, Step.Human step) {
+        return new Site(site.run(), step.id() + ".take", site.iteration());
+    }
+
+    /** A rule skips it, or asks for it only in case and that did not come. */
+    static boolean passedBy(Site site, Step.Human step) {
+        Run run = site.run();
+        boolean onlyEscalated = run.workflow().rules().stream()
+                .flatMap(rule -> rule.then().stream())
+                .anyMatch(effect -> effect instanceof Rule.Effect.Escalate(Workflow.Name target, var where)
+                        && target.name().equals(step.id()));
+        return run.read(state -> state.skippedBy(step.id(), site.iteration()).isPresent()
+                || (onlyEscalated && !state.escalated(step.id(), site.iteration())));
+    }
+
+    /** {@code {form, question, show, order, at}}; the order is that of the names under which a person sees the values. */
+    private static ObjectNode question(Site site, Step.Human step) throws StepProblem {
+        ObjectNode question = Json.object()
+                .put("step", step.id())
+                .put("form", step.form().name().toLowerCase(Locale.ROOT));
+        step.question().ifPresent(text -> question.put("question", text));
+        question.set("show", site.object(step.show(), Map.of()));
+        List<String> order = new ArrayList<>(step.show().keySet());
+        if (step.shuffle()) {
+            Collections.shuffle(order, new Random(site.seed()));
+        }
+        order.forEach(name -> question.withArray("order").add(name));
+        if (step.timeout().isPresent()) {
+            question.put("seconds", site.number(step.timeout().get()));
+        }
+        return question.put("at", Instant.now().toString());
+    }
+
+    /** A question that was put before goes on waiting for what is left of its time. */
+    private static Duration left(Site site, Step.Human step) throws StepProblem {
+        JsonNode question = site.run()
+                .read(state -> state.question(site.element(), site.iteration()))
+                .orElseThrow();
+        long millis = question.path("seconds").decimalValue().movePointRight(3).longValue();
+        Duration waited = Duration.between(Instant.parse(question.path("at").asText()), Instant.now());
+        Duration left = Duration.ofMillis(millis).minus(waited);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Takes the answer, or does without. */
+    void take(Site site, Step.Human step, JsonNode variables) throws StepProblem, ConnectorException, Refusal {
+        Run run = site.run();
+        Optional<JsonNode> answer = run.read(state -> state.answer(site.element(), site.iteration()));
+        Optional<JsonNode> asked = run.read(state -> state.question(step.id() + ".ask", site.iteration()));
+        if (asked.isEmpty()) {
+            throw new Refusal("the budget has no question to a person left of its "
+                    + run.limit(Workflow.Resource.QUESTIONS, BigDecimal.ONE, site)
+                            .orElse(0));
+        }
+        ObjectNode body = Pools.body(site, step);
+        if (answer.isPresent()) {
+            body.set("value", answer.get().path("answer"));
+            body.put("seconds", answer.get().path("seconds").asDouble()).put("timedOut", false);
+        } else if (variables.path("answer").isObject()) {
+            // Somebody completed the task in the broker's own task list.
+            body.set("value", ((ObjectNode) variables.path("answer").deepCopy()).put("by", "task list"));
+            body.put("timedOut", false);
+        } else {
+            body.put("timedOut", true);
+            body.putNull("value");
+            if (step.otherwise() instanceof Step.Otherwise.Surrogate(Workflow.Name slot)) {
+                Signals.describe(site, step, body);
+                models.surrogate(site, slot, (ObjectNode) asked.get(), body);
+                return;
+            }
+        }
+        Signals.describe(site, step, body);
+        run.write(new Run.Entry(site, 1, EventKind.OUTPUT, body));
+    }
+}
