@@ -74,11 +74,15 @@ class DrlTextProperties {
                         recorder.restart(
                                 restart.loop().name(),
                                 restart.keep().stream().map(Workflow.Name::name).toArray(String[]::new));
-                    case Rule.Effect.Resume resume -> recorder.resume(resume.step().name());
+                    case Rule.Effect.Resume resume ->
+                        recorder.resume(resume.step().name());
                     case Rule.Effect.Prune prune -> recorder.prune();
-                    case Rule.Effect.Escalate escalate -> recorder.escalate(escalate.step().name());
-                    case Rule.Effect.Rollback rollback -> recorder.rollback(rollback.slot().name());
-                    case Rule.Effect.Promote promote -> recorder.promote(promote.slot().name());
+                    case Rule.Effect.Escalate escalate ->
+                        recorder.escalate(escalate.step().name());
+                    case Rule.Effect.Rollback rollback ->
+                        recorder.rollback(rollback.slot().name());
+                    case Rule.Effect.Promote promote ->
+                        recorder.promote(promote.slot().name());
                     case Rule.Effect.Quarantine quarantine -> recorder.quarantine();
                     case Rule.Effect.Pause pause -> recorder.pause(pause.text());
                     case Rule.Effect.Flag flag -> recorder.flag(flag.text());

@@ -195,7 +195,8 @@ class RuleBookTest {
 
         assertThat(decide(verdict("vis", Map.of("pass", true)), inside, outside).others())
                 .containsExactly(flag("outside"));
-        assertThat(decide(new Fact.Budget(true, Rules.within("polish")), inside, outside, budget).others())
+        assertThat(decide(new Fact.Budget(true, Rules.within("polish")), inside, outside, budget)
+                        .others())
                 .containsExactly(flag("everywhere"));
     }
 
@@ -316,7 +317,7 @@ class RuleBookTest {
                 "when":"vis.pass and left.calls > 1 and lang = \\"en\\"",\
                 "facts":{"vis.pass":true,"left.calls":3,"lang":"en"},\
                 "then":[{"accept":"draft"},{"exit":"run"},{"flag":"good"}]}],\
-                "move":{"exit":"run"},"accept":["draft"],"flags":["good"]}""");
+                "move":{"exit":"run"},"others":[{"accept":"draft"},{"flag":"good"}]}""");
         assertThat(Decision.none().json()).hasToString("{}");
     }
 

@@ -20,7 +20,14 @@ final class Rules {
         Where where = new Where("poem.yaml", line, 5);
         try {
             return new Rule(
-                    "rule-" + line, fact, new Expression(when, FeelReader.read(when), where), List.of(then), 0, Optional.empty(), "", where);
+                    "rule-" + line,
+                    fact,
+                    new Expression(when, FeelReader.read(when), where),
+                    List.of(then),
+                    0,
+                    Optional.empty(),
+                    "",
+                    where);
         } catch (FeelSyntaxException e) {
             throw new IllegalArgumentException(when, e);
         }
