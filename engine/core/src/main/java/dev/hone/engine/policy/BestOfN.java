@@ -56,7 +56,7 @@ final class BestOfN implements Policy<Tally> {
     @Override
     public Choice choose(Tally state, Situation now, RandomGenerator random) throws NothingToChoose {
         return Tally.pick(Tally.highest(
-                now.options(), option -> -(state.of(option.id()).n() + state.of(option.id()).pending())));
+                now.options(),
+                option -> -(state.of(option.id()).n() + state.of(option.id()).pending())));
     }
-
 }

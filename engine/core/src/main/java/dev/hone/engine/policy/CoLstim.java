@@ -73,10 +73,11 @@ final class CoLstim implements Policy<Duels> {
             return Matrix.dot(weights, x) + noise * gumbel(random) * Matrix.norm(x, inverse);
         });
         double[] champion = Matrix.features(a, size);
-        Option b = Tally.highest(now.options().stream().filter(option -> option != a).toList(), option -> {
-            double[] z = Matrix.minus(Matrix.features(option, size), champion);
-            return Matrix.dot(weights, z) + state.settings().get("c") * Matrix.norm(z, inverse);
-        });
+        Option b = Tally.highest(
+                now.options().stream().filter(option -> option != a).toList(), option -> {
+                    double[] z = Matrix.minus(Matrix.features(option, size), champion);
+                    return Matrix.dot(weights, z) + state.settings().get("c") * Matrix.norm(z, inverse);
+                });
         return Duels.pair(a, b);
     }
 

@@ -64,9 +64,10 @@ final class DelayedUcb implements Policy<Tally> {
             double visits = stat.n() + stat.pending();
             return visits == 0
                     ? Double.MAX_VALUE
-                    : Range.unit(state.settings(), stat.n() == 0 ? state.settings().get("most") : stat.mean())
+                    : Range.unit(
+                                    state.settings(),
+                                    stat.n() == 0 ? state.settings().get("most") : stat.mean())
                             + state.settings().get("c") * Math.sqrt(Math.log(total) / visits);
         }));
     }
-
 }

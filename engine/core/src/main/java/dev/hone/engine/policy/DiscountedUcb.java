@@ -30,7 +30,8 @@ final class DiscountedUcb implements Policy<Tally> {
 
     @Override
     public List<Setting> settings() {
-        return Range.and(new Setting("gamma", 0.98, 0.5, 1, "What earlier outcomes are multiplied by at each new one."),
+        return Range.and(
+                new Setting("gamma", 0.98, 0.5, 1, "What earlier outcomes are multiplied by at each new one."),
                 new Setting("c", 1, 0, 100, "How much is explored."));
     }
 
@@ -70,5 +71,4 @@ final class DiscountedUcb implements Policy<Tally> {
                             + state.settings().get("c") * Math.sqrt(Math.log(total[0]) / stat.n());
         }));
     }
-
 }

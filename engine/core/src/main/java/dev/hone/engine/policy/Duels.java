@@ -58,7 +58,8 @@ public record Duels(Settings settings, List<Duel> decided, Set<String> queried, 
 
     static void requireTwo(Situation now) throws NothingToChoose {
         if (now.options().size() < 2) {
-            throw new NothingToChoose("a duel needs two options, and there are " + now.options().size());
+            throw new NothingToChoose(
+                    "a duel needs two options, and there are " + now.options().size());
         }
         if (Matrix.size(now.options()) == 0) {
             throw new NothingToChoose("the options have no features");

@@ -30,7 +30,8 @@ final class EpsilonGreedy implements Policy<Tally> {
 
     @Override
     public List<Setting> settings() {
-        return Range.and(new Setting("epsilon", 0.1, 0, 1, "How often another than the best is tried."),
+        return Range.and(
+                new Setting("epsilon", 0.1, 0, 1, "How often another than the best is tried."),
                 new Setting("decay", 1, 0, 1, "What epsilon is multiplied by after each trial."));
     }
 
@@ -56,7 +57,8 @@ final class EpsilonGreedy implements Policy<Tally> {
 
     @Override
     public Choice choose(Tally state, Situation now, RandomGenerator random) throws NothingToChoose {
-        double epsilon = state.settings().get("epsilon") * Math.pow(state.settings().get("decay"), state.asks());
+        double epsilon =
+                state.settings().get("epsilon") * Math.pow(state.settings().get("decay"), state.asks());
         if (now.options().isEmpty()) {
             throw new NothingToChoose("there are no options");
         }

@@ -33,7 +33,8 @@ final class InformedThompson implements Policy<Tally> {
 
     @Override
     public List<Setting> settings() {
-        return Range.and(new Setting("competence", 0.5, 0, 1, "How much a demonstrated score counts against one of our own."),
+        return Range.and(
+                new Setting("competence", 0.5, 0, 1, "How much a demonstrated score counts against one of our own."),
                 new Setting("tau2", 0.1, 1e-9, 1e9, "The variance expected before the first trial."));
     }
 
@@ -71,5 +72,4 @@ final class InformedThompson implements Policy<Tally> {
             return Draws.meanOf(both, middle, 0.1, 1, state.settings().get("tau2"), random);
         }));
     }
-
 }

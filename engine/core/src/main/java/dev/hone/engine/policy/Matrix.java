@@ -71,6 +71,9 @@ final class Matrix {
 
     /** How many features the options have. */
     static int size(java.util.List<Option> options) {
-        return options.stream().mapToInt(option -> option.features().size()).max().orElse(0);
+        return options.stream()
+                .mapToInt(option -> option.features().size())
+                .max()
+                .orElse(0);
     }
 }

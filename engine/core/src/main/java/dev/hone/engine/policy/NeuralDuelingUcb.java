@@ -77,15 +77,16 @@ final class NeuralDuelingUcb implements Policy<Duels> {
                 spread[i] += difference[i] * difference[i];
             }
         }
-        Option b = Tally.highest(now.options().stream().filter(option -> option != a).toList(), option -> {
-            double[] x = Matrix.features(option, size);
-            double[] difference = Matrix.minus(network.gradient(x), champion);
-            double bonus = 0;
-            for (int i = 0; i < spread.length; i++) {
-                bonus += difference[i] * difference[i] / spread[i];
-            }
-            return network.score(x) + Math.sqrt(state.settings().get("nu") * bonus);
-        });
+        Option b = Tally.highest(
+                now.options().stream().filter(option -> option != a).toList(), option -> {
+                    double[] x = Matrix.features(option, size);
+                    double[] difference = Matrix.minus(network.gradient(x), champion);
+                    double bonus = 0;
+                    for (int i = 0; i < spread.length; i++) {
+                        bonus += difference[i] * difference[i] / spread[i];
+                    }
+                    return network.score(x) + Math.sqrt(state.settings().get("nu") * bonus);
+                });
         return Duels.pair(a, b);
     }
 

@@ -22,8 +22,8 @@ final class Range {
     /** @throws BadOutcome naming a score outside the range */
     static void check(Settings settings, double score) throws BadOutcome {
         if (!(score >= settings.get("least") && score <= settings.get("most"))) {
-            throw new BadOutcome("the score " + score + " is not between " + settings.get("least") + " and "
-                    + settings.get("most"));
+            throw new BadOutcome(
+                    "the score " + score + " is not between " + settings.get("least") + " and " + settings.get("most"));
         }
     }
 

@@ -65,7 +65,7 @@ final class Rollout implements Policy<Tally> {
                 return Tally.pick(option);
             }
         }
-        return Tally.pick(Tally.highest(now.options(), option -> state.of(option.id()).mean()));
+        return Tally.pick(
+                Tally.highest(now.options(), option -> state.of(option.id()).mean()));
     }
-
 }

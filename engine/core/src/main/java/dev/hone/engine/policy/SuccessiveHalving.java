@@ -57,7 +57,8 @@ final class SuccessiveHalving implements Policy<Tally> {
         // The one that came furthest; of those the best.
         return now.options().stream()
                 .filter(option -> state.of(option.id()).n() > 0)
-                .max(Comparator.comparingDouble((Option option) -> state.of(option.id()).n())
+                .max(Comparator.comparingDouble(
+                                (Option option) -> state.of(option.id()).n())
                         .thenComparingDouble(option -> state.of(option.id()).mean()))
                 .map(Option::id);
     }
@@ -82,11 +83,11 @@ final class SuccessiveHalving implements Policy<Tally> {
                 return Tally.pick(field.getFirst());
             }
             field = field.stream()
-                    .sorted(Comparator.comparingDouble((Option option) -> state.of(option.id()).mean())
+                    .sorted(Comparator.comparingDouble(
+                                    (Option option) -> state.of(option.id()).mean())
                             .reversed())
                     .limit((field.size() + 1) / 2)
                     .toList();
         }
     }
-
 }

@@ -54,7 +54,8 @@ public record Tally(Settings settings, Trie<Stat> stats, double asks, double tel
     Optional<String> best(Situation now) {
         return now.options().stream()
                 .filter(option -> of(option.id()).n() > 0)
-                .max(Comparator.comparingDouble((Option option) -> of(option.id()).mean()))
+                .max(Comparator.comparingDouble(
+                        (Option option) -> of(option.id()).mean()))
                 .map(Option::id);
     }
 

@@ -30,7 +30,8 @@ final class ThompsonBeta implements Policy<Tally> {
 
     @Override
     public List<Setting> settings() {
-        return Range.and(new Setting("a", 1, 1e-3, 1e6, "Successes seen before the first trial."),
+        return Range.and(
+                new Setting("a", 1, 1e-3, 1e6, "Successes seen before the first trial."),
                 new Setting("b", 1, 1e-3, 1e6, "Failures seen before the first trial."));
     }
 
@@ -66,5 +67,4 @@ final class ThompsonBeta implements Policy<Tally> {
                     random);
         }));
     }
-
 }

@@ -30,7 +30,8 @@ final class ThompsonNig implements Policy<Tally> {
 
     @Override
     public List<Setting> settings() {
-        return Range.and(new Setting("m", 0, -1e9, 1e9, "The mean expected before the first trial."),
+        return Range.and(
+                new Setting("m", 0, -1e9, 1e9, "The mean expected before the first trial."),
                 new Setting("kappa", 1, 1e-6, 1e6, "How many values that expectation is worth."),
                 new Setting("nu", 1, 1e-3, 1e6, "How many values the expected variance is worth."),
                 new Setting("tau2", 0.1, 1e-9, 1e9, "The variance expected before the first trial."));
@@ -64,5 +65,4 @@ final class ThompsonNig implements Policy<Tally> {
                 option -> Draws.meanOf(
                         state.of(option.id()), s.get("m"), s.get("kappa"), s.get("nu"), s.get("tau2"), random)));
     }
-
 }

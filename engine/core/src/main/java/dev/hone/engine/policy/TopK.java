@@ -81,7 +81,8 @@ final class TopK implements Policy<Tally> {
         for (int i = 0; i < picks.size(); i++) {
             double won = i == winner ? 1 : 0;
             boolean counts = winner >= 0;
-            stats = stats.with(picks.get(i), Stat.NONE, stat -> counts ? stat.answered().plus(won) : stat.answered());
+            stats = stats.with(
+                    picks.get(i), Stat.NONE, stat -> counts ? stat.answered().plus(won) : stat.answered());
         }
         return new Tally(state.settings(), stats, state.asks(), state.tells() + 1);
     }

@@ -15,7 +15,8 @@ final class Trie<V> {
     private static final int WIDTH = 32;
     private static final int BITS = 5;
 
-    private record Leaf<V>(int hash, String key, V value, @Nullable Leaf<V> next) {}
+    private record Leaf<V>(
+            int hash, String key, V value, @Nullable Leaf<V> next) {}
 
     private final @Nullable Object[] root;
     private final int size;

@@ -64,5 +64,4 @@ final class Ucb1 implements Policy<Tally> {
                             + state.settings().get("c") * Math.sqrt(Math.log(total) / stat.n());
         }));
     }
-
 }
