@@ -102,11 +102,16 @@ public sealed interface Step {
      */
     record Entry(Workflow.Name pool, Optional<Expression> parent) {}
 
-    /** Runs a tool, or the tool that a slot holds. */
+    /**
+     * Runs a tool, or the tool that a slot holds.
+     *
+     * @param take what the step gives of the tool's output, over {@code out}; all of it when absent
+     */
     record Exec(
             String id,
             Workflow.Name tool,
             Map<String, Value> in,
+            Optional<Expression> take,
             Optional<Workflow.Name> out,
             Optional<Signal> as,
             Optional<Entry> into,

@@ -57,17 +57,14 @@ final class RuleScopes {
         Map<String, Type> scope = new LinkedHashMap<>(params);
         scope.put("left", AMOUNTS);
         scope.put("spent", AMOUNTS);
+        scope.put("round", Type.NUMBER);
         switch (fact) {
             case VERDICT, SCORE, CRITIQUE, PREFERENCE -> {
-                scope.put("round", Type.NUMBER);
                 scope.put("history", new Type.ListOf(Type.ANY));
                 signals(fact, scope);
             }
             case BUDGET -> scope.put("exhausted", Type.BOOLEAN);
-            case LOOP -> {
-                scope.put("round", Type.NUMBER);
-                flow.all(Step.Loop.class).forEach(loop -> scope.put(loop.id(), ROUND));
-            }
+            case LOOP -> flow.all(Step.Loop.class).forEach(loop -> scope.put(loop.id(), ROUND));
             case POOL -> {
                 scope.put("subtree", SUBTREE);
                 scope.put("artifact", ARTIFACT);

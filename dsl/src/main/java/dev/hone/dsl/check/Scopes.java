@@ -151,7 +151,10 @@ final class Scopes {
             }
             case Step.Exec exec -> {
                 values(exec.in(), place, scope);
-                gives(step, output(exec.tool()), place, scope);
+                Map<String, Type> out = with(scope, "out", output(exec.tool()));
+                exec.take().ifPresent(take -> use(take, place, out));
+                Type type = exec.take().map(take -> Types.of(take.feel(), out)).orElseGet(() -> output(exec.tool()));
+                gives(step, type, place, scope);
             }
             case Step.Human human -> {
                 values(human.show(), place, scope);

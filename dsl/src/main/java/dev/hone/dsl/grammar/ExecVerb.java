@@ -10,6 +10,8 @@ import java.util.Optional;
 final class ExecVerb implements Verb {
 
     static final Form.Key TOOL = required("tool", Form.TEXT, "The tool to run, or a tool slot.");
+    private static final Form.Key TAKE =
+            optional("take", Form.FEEL, "What the step gives of 'out', the tool's output; all of it when absent.");
     static final Form.Key IN = optional("in", CallVerb.INPUTS, "The tool's inputs, by name.");
 
     @Override
@@ -25,7 +27,7 @@ final class ExecVerb implements Verb {
     @Override
     public Form form() {
         return new Form.Keyed(
-                "'exec'", List.of(TOOL, IN, CallVerb.OUT, CallVerb.AS, CallVerb.INTO, CallVerb.PARENT, ID));
+                "'exec'", List.of(TOOL, IN, TAKE, CallVerb.OUT, CallVerb.AS, CallVerb.INTO, CallVerb.PARENT, ID));
     }
 
     @Override
@@ -40,6 +42,7 @@ final class ExecVerb implements Verb {
                 step.id(),
                 fields.name("tool"),
                 fields.values("in"),
+                fields.optionalExpression("take"),
                 fields.optionalName("out"),
                 SignalGrammar.read(fields),
                 CallVerb.entry(fields),

@@ -147,12 +147,19 @@ public final class Expansion {
         }
 
         List<Step> steps(List<Step> steps, List<String> within) {
-            return steps.stream().map(step -> step(step, within)).toList();
+            List<Step> all = new ArrayList<>();
+            for (Step step : steps) {
+                if (step instanceof Step.Use use && use.body().isEmpty()) {
+                    use(use, within, all);
+                } else {
+                    all.add(step(step, within));
+                }
+            }
+            return List.copyOf(all);
         }
 
         private Step step(Step step, List<String> within) {
             return switch (step) {
-                case Step.Use use when use.body().isEmpty() -> use(use, within);
                 case Step.Use use -> use;
                 case Step.ForEach s ->
                     new Step.ForEach(s.id(), s.over(), s.parallel(), s.max(), steps(s.body(), within), s.where());
@@ -173,10 +180,12 @@ public final class Expansion {
             };
         }
 
-        private Step use(Step.Use use, List<String> within) {
+        /** The used workflow's steps as a body, and behind it, where every way out of it leads, its result. */
+        private void use(Step.Use use, List<String> within, List<Step> into) {
             Optional<Workflow> read = read(use.workflow(), within);
             if (read.isEmpty()) {
-                return use;
+                into.add(use);
+                return;
             }
             Workflow used = Parts.replace(read.get(), use.with(), problems);
             Part part = new Part(use, used);
@@ -188,9 +197,10 @@ public final class Expansion {
             rules.addAll(part.rules());
             part.resultPool().ifPresent(results::add);
             unknownInputs(use, used);
-            List<Step> body = new ArrayList<>(part.steps());
-            use.out().ifPresent(out -> result(use, out, part).ifPresent(body::add));
-            for (Step step : body) {
+            List<Step> body = part.steps();
+            List<Step> steps = new ArrayList<>(body);
+            use.out().ifPresent(out -> result(use, out, part).ifPresent(steps::add));
+            for (Step step : steps) {
                 step.all()
                         .filter(inner -> !ids.add(inner.id()))
                         .forEach(inner -> problems.add(
@@ -200,7 +210,8 @@ public final class Expansion {
                                         + "', which is taken.",
                                 "Give the step '" + use.id() + "' another id."));
             }
-            return new Step.Use(use.id(), use.workflow(), use.in(), use.with(), use.out(), body, use.where());
+            into.add(new Step.Use(use.id(), use.workflow(), use.in(), use.with(), use.out(), body, use.where()));
+            into.addAll(steps.subList(body.size(), steps.size()));
         }
 
         private Optional<Step> result(Step.Use use, Workflow.Name out, Part part) {

@@ -29,6 +29,7 @@ record RenamedSteps(Renaming names) {
                         id,
                         names.tool(s.tool()),
                         names.values(s.in()),
+                        names.expression(s.take()),
                         names.name(s.out()),
                         s.as().map(this::signal),
                         s.into().map(this::entry),

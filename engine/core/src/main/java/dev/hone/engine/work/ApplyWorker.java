@@ -1,5 +1,6 @@
 package dev.hone.engine.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.dsl.Slot;
@@ -29,7 +30,10 @@ final class ApplyWorker {
             in.putAll(slot.in());
         }
         in.putAll(step.in());
-        body.set("value", tools.run(tool, site.object(in, Map.of()), run.context(site, attempt, site.seed())));
+        JsonNode out = tools.run(tool, site.object(in, Map.of()), run.context(site, attempt, site.seed()));
+        body.set(
+                "value",
+                step.take().isPresent() ? Json.node(site.evaluate(step.take().get(), Map.of("out", out))) : out);
         Signals.describe(site, step, body);
         run.write(new Run.Entry(site, attempt, EventKind.OUTPUT, body));
     }
