@@ -46,5 +46,6 @@ public enum ProblemCode {
     DATA_DIR_IN_USE,
     CANCELLED,
     NOT_FOUND,
+    FILE_FAILED,
     INTERNAL
 }

@@ -36,9 +36,13 @@ class FixtureTest {
             Set.of("local", "ollama", "openai"));
 
     static List<Problem> problems(String file, String text) {
+        return problems(file, text, VOCABULARY);
+    }
+
+    static List<Problem> problems(String file, String text, Vocabulary vocabulary) {
         return switch (WorkflowReader.read(file, text)) {
             case Reading.Refused(List<Problem> problems) -> problems;
-            case Reading.Parsed(Workflow workflow) -> WorkflowChecks.check(workflow, VOCABULARY);
+            case Reading.Parsed(Workflow workflow) -> WorkflowChecks.check(workflow, vocabulary);
         };
     }
 
@@ -82,7 +86,7 @@ class FixtureTest {
         assertThat(invalid().map(FixtureTest::codeOf)).containsAll(codes);
     }
 
-    private static ProblemCode codeOf(Path file) {
+    static ProblemCode codeOf(Path file) {
         return ProblemCode.valueOf(file.getFileName().toString().split("[-.]")[0]);
     }
 
