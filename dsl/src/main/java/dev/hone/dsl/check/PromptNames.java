@@ -27,7 +27,7 @@ public final class PromptNames implements Check {
                         prompt.where(),
                         ProblemCode.UNKNOWN_NAME,
                         "The prompt names '{{ " + name + " }}', which is not an input of the call.",
-                        UnknownNames.suggestion(name, call.in().keySet()));
+                        () -> UnknownNames.suggestion(name, call.in().keySet()));
             }
         }
     }

@@ -33,7 +33,7 @@ public final class UnknownSlots implements Check {
                 slot == null
                         ? "There is no slot '" + name.name() + "'."
                         : "The slot '" + name.name() + "' is not a " + wanted + " slot.",
-                slot == null
+                () -> slot == null
                         ? UnknownNames.suggestion(name.name(), workflow.slots().keySet())
                         : "Name a slot of 'kind: " + wanted + "'.");
     }
