@@ -17,10 +17,13 @@ public final class Nearest {
         }
         String lower = unknown.toLowerCase(Locale.ROOT);
         int reach = unknown.length() / 3;
+        record Candidate(String word, int distance) {}
         return known.stream()
-                .filter(word -> distance(lower, word.toLowerCase(Locale.ROOT)) <= reach)
-                .min(Comparator.<String>comparingInt(word -> distance(lower, word.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()));
+                .filter(word -> Math.abs(word.length() - lower.length()) <= reach)
+                .map(word -> new Candidate(word, distance(lower, word.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> candidate.distance() <= reach)
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
+                .map(Candidate::word);
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one into the other. */

@@ -54,5 +54,6 @@ public enum ProblemCode {
     DATA_DIR_IN_USE,
     CANCELLED,
     NOT_FOUND,
+    FILE_FAILED,
     INTERNAL
 }

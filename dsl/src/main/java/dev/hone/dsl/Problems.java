@@ -3,6 +3,7 @@ package dev.hone.dsl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects problems, so that an author sees all of them at once. Holds at most {@value #MOST}. */
 public final class Problems {
@@ -16,8 +17,13 @@ public final class Problems {
     private final List<Problem> all = new ArrayList<>();
 
     public void add(Where where, ProblemCode code, String what, String fix) {
+        add(where, code, what, () -> fix);
+    }
+
+    /** @param fix not asked for when the problem is left out, as it may take a search among thousands of names */
+    public void add(Where where, ProblemCode code, String what, Supplier<String> fix) {
         if (!isFull() && !isUnreadable(where)) {
-            all.add(Problem.at(where, code, what, fix));
+            all.add(Problem.at(where, code, what, fix.get()));
         }
     }
 

@@ -46,9 +46,13 @@ class FixtureTest {
             Set.of("minilm"));
 
     static List<Problem> problems(String file, String text) {
+        return problems(file, text, VOCABULARY);
+    }
+
+    static List<Problem> problems(String file, String text, Vocabulary vocabulary) {
         return switch (WorkflowReader.read(file, text)) {
             case Reading.Refused(List<Problem> problems) -> problems;
-            case Reading.Parsed(Workflow workflow) -> WorkflowChecks.check(workflow, VOCABULARY);
+            case Reading.Parsed(Workflow workflow) -> WorkflowChecks.check(workflow, vocabulary);
         };
     }
 
@@ -92,7 +96,7 @@ class FixtureTest {
         assertThat(invalid().map(FixtureTest::codeOf)).containsAll(codes);
     }
 
-    private static ProblemCode codeOf(Path file) {
+    static ProblemCode codeOf(Path file) {
         return ProblemCode.valueOf(file.getFileName().toString().split("[-.]")[0]);
     }
 

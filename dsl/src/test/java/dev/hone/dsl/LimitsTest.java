@@ -42,9 +42,88 @@ class LimitsTest {
                         "a deep expression",
                         head + "budget: {calls: \"= " + "count((".repeat(500) + "\"}",
                         ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "10,000 keys that are no text",
+                        head + "? [a]\n: 1\n".repeat(10_000),
+                        ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of(
+                        "100,000 anchors",
+                        head + "params: [" + "&a 1, ".repeat(100_000) + "]",
+                        ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of(
+                        "maps in maps", "hone: 1\nname: x\nflow: " + nested(30) + "\n", ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of(
+                        "10,000 steps of one id",
+                        head("flow:") + "  - exec: {id: a, tool: t}\n".repeat(10_000),
+                        ProblemCode.DUPLICATE_ID),
+                Arguments.of(
+                        "40,000 steps without one",
+                        head("flow:") + "  - exec: {tool: t}\n".repeat(40_000),
+                        ProblemCode.UNKNOWN_TOOL),
+                Arguments.of("9,000 slots and calls that name others", slotsAndCalls(9_000), ProblemCode.UNKNOWN_SLOT),
+                Arguments.of("15,000 names that are not known", names(15_000), ProblemCode.UNKNOWN_NAME),
+                Arguments.of(
+                        "10,000 rules",
+                        head("flow: [{call: {role: a}}]\nslots: {a: {kind: model, init: local/a}}\nrules:")
+                                + "  - {fact: budget, when: \"exhausted\", then: {exit: no}}\n".repeat(10_000),
+                        ProblemCode.UNKNOWN_TARGET),
+                Arguments.of(
+                        "a sum of 100,000 ones",
+                        head + "budget: {calls: \"= 1" + "+1".repeat(100_000) + "\"}",
+                        ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "a path of 100,000 names",
+                        head + "budget: {calls: \"= a" + ".a".repeat(100_000) + "\"}",
+                        ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "100,000 signs",
+                        head + "budget: {calls: \"= " + "-".repeat(100_000) + "1\"}",
+                        ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "90,000 conditions",
+                        head + "budget: {calls: \"= " + "if a then ".repeat(90_000) + "1\"}",
+                        ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "a list of 100,000 ones",
+                        head + "budget: {calls: \"= count([1" + ",1".repeat(100_000) + "])\"}",
+                        ProblemCode.FEEL_SYNTAX),
+                Arguments.of(
+                        "a type in 60 types",
+                        "hone: 1\nname: x\nflow: []\ninput: {a: " + "{type: list, items: ".repeat(70) + "text"
+                                + "}".repeat(70) + "}",
+                        ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of(
+                        "a prompt of 900,000 names",
+                        "hone: 1\nname: x\nslots: {a: {kind: model, init: local/a}}\nflow:\n  - call: {role: a, prompt: \""
+                                + "{{b}} ".repeat(140_000) + "\"}",
+                        ProblemCode.UNKNOWN_NAME),
                 Arguments.of("a control character", "hone: 1\nname: \u0007\n", ProblemCode.YAML_SYNTAX),
                 Arguments.of("half a character", "name: \uD800", ProblemCode.YAML_SYNTAX),
                 Arguments.of("a directive", "%YAML 9.9\n---\n" + head, ProblemCode.YAML_SYNTAX));
+    }
+
+    private static String head(String next) {
+        return "hone: 1\nname: x\n" + next + "\n";
+    }
+
+    private static String nested(int depth) {
+        return "[{map: {over: {i: \"= 1..2\"}, do: ".repeat(depth) + "[]" + "}}]".repeat(depth);
+    }
+
+    private static String slotsAndCalls(int n) {
+        StringBuilder text = new StringBuilder("hone: 1\nname: x\nslots:\n");
+        IntStream.range(0, n).forEach(i -> text.append("  slot" + i + ": {kind: model, init: local/a}\n"));
+        text.append("flow:\n");
+        IntStream.range(0, n).forEach(i -> text.append("  - call: {role: slut" + i + ", out: a" + i + "}\n"));
+        return text.toString();
+    }
+
+    private static String names(int n) {
+        StringBuilder text = new StringBuilder("hone: 1\nname: x\nslots: {a: {kind: model, init: local/a}}\nflow:\n");
+        IntStream.range(0, n)
+                .forEach(
+                        i -> text.append("  - call: {role: a, in: {x: \"= known" + i + "x\"}, out: known" + i + "}\n"));
+        return text.toString();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -31,7 +31,7 @@ public final class PromptNames implements Check {
                         where,
                         ProblemCode.UNKNOWN_NAME,
                         "The prompt names '{{ " + name + " }}', which is not an input of the call.",
-                        UnknownNames.suggestion(name, call.in().keySet()));
+                        () -> UnknownNames.suggestion(name, call.in().keySet()));
             }
         }
     }

@@ -24,6 +24,6 @@ public final class ReportColumns implements Check {
                         column.where(),
                         ProblemCode.UNKNOWN_NAME,
                         "The report's column '" + column.name() + "' is neither measured nor counted.",
-                        UnknownNames.suggestion(column.name(), known)));
+                        () -> UnknownNames.suggestion(column.name(), known)));
     }
 }

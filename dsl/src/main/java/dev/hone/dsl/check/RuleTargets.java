@@ -21,6 +21,9 @@ public final class RuleTargets implements Check {
     @Override
     public void check(Subject subject, Problems problems) {
         for (Rule rule : subject.workflow().rules()) {
+            if (problems.isFull()) {
+                return;
+            }
             List<FlowIndex.Place> triggers = triggers(subject, rule.fact());
             if (triggers.isEmpty()) {
                 problems.add(

@@ -47,7 +47,7 @@ final class Scopes {
         scopes.pools(root, params);
         root.putAll(scopes.stores());
         workflow.budget().limits().values().forEach(most -> scopes.use(most, "the budget", params));
-        Map<String, Type> afterFlow = new LinkedHashMap<>(root);
+        Map<String, Type> afterFlow = Scope.of(root);
         scopes.steps(workflow.flow(), afterFlow);
         RuleScopes ruleScopes = new RuleScopes(workflow, flow, params, afterFlow);
         workflow.rules()
@@ -249,7 +249,7 @@ final class Scopes {
 
     private void forEach(Step.ForEach map, String place, Map<String, Type> scope) {
         map.max().ifPresent(max -> use(max, place, scope));
-        Map<String, Type> inside = new LinkedHashMap<>(scope);
+        Map<String, Type> inside = Scope.of(scope);
         map.over().forEach((name, list) -> {
             use(list, place, scope);
             inside.put(name, Types.itemOf(Types.of(list.feel(), scope)));
@@ -269,9 +269,9 @@ final class Scopes {
 
     private void choice(Step.If choice, String place, Map<String, Type> scope) {
         use(choice.condition(), place, scope);
-        Map<String, Type> then = new LinkedHashMap<>(scope);
+        Map<String, Type> then = Scope.of(scope);
         steps(choice.then(), then);
-        Map<String, Type> otherwise = new LinkedHashMap<>(scope);
+        Map<String, Type> otherwise = Scope.of(scope);
         steps(choice.otherwise(), otherwise);
         List<String> names = new ArrayList<>(defined(choice.then()));
         names.addAll(defined(choice.otherwise()));
@@ -325,11 +325,11 @@ final class Scopes {
     }
 
     private void use(Expression expression, String place, Map<String, Type> scope) {
-        uses.add(new Use(expression, place, Map.copyOf(scope), false));
+        uses.add(new Use(expression, place, Scope.of(scope), false));
     }
 
     private static Map<String, Type> with(Map<String, Type> scope, String name, Type type) {
-        Map<String, Type> more = new LinkedHashMap<>(scope);
+        Map<String, Type> more = Scope.of(scope);
         more.put(name, type);
         return more;
     }

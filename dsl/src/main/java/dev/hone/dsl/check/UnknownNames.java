@@ -18,6 +18,9 @@ public final class UnknownNames implements Check {
     public void check(Subject subject, Problems problems) {
         Set<String> sealed = SealedLeaks.sealedNames(subject.workflow());
         for (Use use : subject.uses()) {
+            if (problems.isFull()) {
+                return;
+            }
             for (FeelNames.Path path : FeelNames.free(use.expression().feel())) {
                 if (use.scope().containsKey(path.root())) {
                     fields(use, path, problems);
@@ -33,7 +36,7 @@ public final class UnknownNames implements Check {
                 use.expression().where(),
                 ProblemCode.UNKNOWN_NAME,
                 "'" + name + "' is not known in " + use.place() + ".",
-                suggestion(name, use.scope().keySet()));
+                () -> suggestion(name, use.scope().keySet()));
     }
 
     private static void fields(Use use, FeelNames.Path path, Problems problems) {

@@ -45,7 +45,7 @@ public final class UnknownPools implements Check {
                     pool.where(),
                     ProblemCode.UNKNOWN_POOL,
                     "There is no pool '" + pool.name() + "'.",
-                    UnknownNames.suggestion(pool.name(), workflow.pools().keySet()));
+                    () -> UnknownNames.suggestion(pool.name(), workflow.pools().keySet()));
         }
     }
 }

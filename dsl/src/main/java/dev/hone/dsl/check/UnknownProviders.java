@@ -16,7 +16,7 @@ public final class UnknownProviders implements Check {
                         model.init().where(),
                         ProblemCode.UNKNOWN_PROVIDER,
                         "There is no model provider '" + provider(model) + "'.",
-                        UnknownNames.suggestion(
+                        () -> UnknownNames.suggestion(
                                 provider(model), subject.vocabulary().providers()));
             }
         }

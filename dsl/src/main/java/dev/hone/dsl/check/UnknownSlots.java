@@ -51,7 +51,7 @@ public final class UnknownSlots implements Check {
                     name.where(),
                     ProblemCode.UNKNOWN_SLOT,
                     "There is no slot '" + name.name() + "'.",
-                    UnknownNames.suggestion(name.name(), workflow.slots().keySet()));
+                    () -> UnknownNames.suggestion(name.name(), workflow.slots().keySet()));
         } else if (!wanted.kind().isInstance(slot)) {
             problems.add(
                     name.where(),

@@ -70,7 +70,7 @@ public final class UnknownTools implements Check {
                         value.where(),
                         ProblemCode.UNKNOWN_FIELD,
                         "The tool '" + name.name() + "' takes no '" + input + "'.",
-                        UnknownNames.suggestion(input, tool.inputs().keySet()));
+                        () -> UnknownNames.suggestion(input, tool.inputs().keySet()));
             } else if (!fits(value, type)) {
                 problems.add(
                         value.where(),
@@ -87,7 +87,8 @@ public final class UnknownTools implements Check {
                     name.where(),
                     ProblemCode.UNKNOWN_TOOL,
                     "There is no tool '" + name.name() + "'.",
-                    UnknownNames.suggestion(name.name(), vocabulary.tools().keySet()));
+                    () -> UnknownNames.suggestion(
+                            name.name(), vocabulary.tools().keySet()));
         }
     }
 

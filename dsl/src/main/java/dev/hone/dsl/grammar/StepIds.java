@@ -18,6 +18,9 @@ final class StepIds {
 
     private final Set<String> taken = new HashSet<>(Set.of(RUN));
 
+    /** The number to try next for a name; all below it are taken. */
+    private final Map<String, Integer> next = new HashMap<>();
+
     /** @param problems receives DUPLICATE_ID for an id given twice, or reserved */
     static StepIds of(List<Yaml> flow, Problems problems) {
         StepIds ids = new StepIds();
@@ -70,9 +73,11 @@ final class StepIds {
         }
         String base = verb.idFrom().flatMap(step::optionalText).orElse(verb.name());
         String id = base;
-        for (int n = 2; !taken.add(id); n++) {
+        int n = next.getOrDefault(base, 2);
+        for (; !taken.add(id); n++) {
             id = base + "-" + n;
         }
+        next.put(base, n);
         return id;
     }
 }

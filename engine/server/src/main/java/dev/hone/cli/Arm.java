@@ -5,7 +5,10 @@ enum Arm {
     SINGLE_SAMPLE("single sample"),
     IID_SAME_BUDGET("independent samples"),
     WORKFLOW("workflow"),
-    SHUFFLED_FEEDBACK("shuffled feedback");
+    SHUFFLED_FEEDBACK("shuffled feedback"),
+    CONSTANT_FEEDBACK("constant feedback"),
+    NO_MEMORY("no memory"),
+    LENGTH_ONLY("length only");
 
     private final String word;
 

@@ -122,6 +122,9 @@ final class Batch {
                                                 Math.max(1, own.get(i).spent().calls()))));
                     }
                 }
+                case CONSTANT_FEEDBACK -> results.put(Arm.CONSTANT_FEEDBACK, placebo(Arm.CONSTANT_FEEDBACK, batch, control));
+                case NO_MEMORY -> results.put(Arm.NO_MEMORY, placebo(Arm.NO_MEMORY, batch, control));
+                case LENGTH_ONLY -> results.put(Arm.LENGTH_ONLY, placebo(Arm.LENGTH_ONLY, batch, control));
                 case SHUFFLED_FEEDBACK ->
                     results.put(
                             Arm.SHUFFLED_FEEDBACK,
@@ -133,6 +136,11 @@ final class Batch {
             }
         }
         return results;
+    }
+
+    /** The same program, with a part of it made worthless. */
+    private List<RunResult> placebo(Arm arm, String batch, Control control) throws InterruptedException {
+        return arm(arm, batch, program, i -> request(i).withControl(control.kind()));
     }
 
     private RunRequest request(int i) {

@@ -4,6 +4,7 @@ import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.Source;
+import dev.hone.engine.TextFile;
 import dev.hone.workflows.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ record Choice(Source source, List<String> cases) {
 
     /** @throws EngineException when there is neither */
     static Choice of(String word) {
-        Path file = Path.of(word);
+        Path file = TextFile.named(word).path();
         if (Files.exists(file)) {
             return new Choice(Source.read(file), List.of());
         }

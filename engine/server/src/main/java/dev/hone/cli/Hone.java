@@ -23,10 +23,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs loops of models, tools and rules as workflows.",
         subcommands = {
+            NewCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            SchemaCommand.class,
+            CompileCommand.class,
             RunCommand.class,
             ResumeCommand.class,
-            CheckCommand.class,
-            CompileCommand.class,
             RunsCommand.class,
             ShowCommand.class
         })

@@ -6,26 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Where;
-import dev.hone.dsl.Workflow;
 import dev.hone.engine.EngineException;
-import dev.hone.engine.compile.Params;
+import dev.hone.engine.TextFile;
 import dev.hone.engine.work.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the caller gives to a run. Every method throws {@link EngineException} with the place that is to blame. */
 final class InputFiles {
-
-    private static final int MOST_BYTES = 32 << 20;
 
     private InputFiles() {}
 
@@ -50,46 +40,10 @@ final class InputFiles {
         return cases;
     }
 
-    /** Words of the command line as numbers and booleans, where the parameter's default is one. */
-    static Map<String, @Nullable Object> params(Workflow workflow, Map<String, String> given) {
-        Map<String, @Nullable Object> defaults = Params.defaults(workflow);
-        Map<String, @Nullable Object> params = new HashMap<>();
-        given.forEach((name, word) -> params.put(name, value(word, defaults.get(name))));
-        return params;
-    }
-
-    private static Object value(String word, @Nullable Object like) {
-        if (like instanceof Boolean && (word.equals("true") || word.equals("false"))) {
-            return Boolean.valueOf(word);
-        }
-        if (like instanceof BigDecimal) {
-            try {
-                return new BigDecimal(word);
-            } catch (NumberFormatException e) {
-                return word; // the engine names the parameter and the type that it wants
-            }
-        }
-        return word;
-    }
-
     private static String text(String name) {
-        try (InputStream in = name.equals("-") ? System.in : Files.newInputStream(Path.of(name))) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw refused(
-                        new Where(name, 1, 1),
-                        "the input is larger than " + (MOST_BYTES >> 20) + " MB.",
-                        "Give a smaller one.");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new EngineException(
-                    Problem.of(
-                            ProblemCode.NOT_FOUND,
-                            "the input file " + name + " cannot be read: " + e.getMessage() + ".",
-                            "Give the path of a readable JSON file, or - for the standard input."),
-                    e);
-        }
+        return name.equals("-")
+                ? TextFile.read(System.in, "the standard input")
+                : TextFile.named(name).read();
     }
 
     /** @param line of the file in which the text begins, from 1 */

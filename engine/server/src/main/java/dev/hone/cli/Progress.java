@@ -64,7 +64,10 @@ final class Progress {
     private static Optional<String> words(RunEvent event) {
         JsonNode body = Json.read(event.body());
         return switch (event.kind()) {
-            case RUN_STARTED, CALLED, STOPPING -> Optional.empty();
+            case RUN_STARTED, CALLED, STOPPING, TRAINING -> Optional.empty();
+            case QUESTION -> Optional.of("asks a person: " + abridged(asked(body)));
+            case ANSWERED -> Optional.of("answered " + abridged(body.path("answer").toString()));
+            case TOLD -> Optional.of("told late");
             case RUN_RESUMED -> Optional.of("resumed");
             case OUTPUT -> Optional.of(output(body));
             case POOLED -> Optional.of(pooled(body));
@@ -77,6 +80,10 @@ final class Progress {
             case MEASURED -> Optional.of("measured " + abridged(body.toString()));
             case RUN_FINISHED -> Optional.of(body.path("stop").path("text").asText());
         };
+    }
+
+    private static String asked(JsonNode body) {
+        return body.path("question").asText(body.path("form").asText());
     }
 
     private static String elements(JsonNode items) {

@@ -58,7 +58,7 @@ final class Report {
     /** 0 for every end that the workflow or a person meant. */
     private static int exit(RunResult result) {
         return switch (result.stop().kind()) {
-            case COMPLETED, RULE, LIMIT, BUDGET, TIME -> Exit.DONE;
+            case COMPLETED, RULE, LIMIT, BUDGET, TIME, PAUSED -> Exit.DONE;
             case PROBLEM -> Exit.FAILED;
             case CANCELLED -> Exit.CANCELLED;
         };

@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hone resume}. */
@@ -25,23 +23,22 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final EngineArguments arguments = new EngineArguments();
 
-    @Parameters(paramLabel = "<run>", description = "As hone runs lists it.")
-    @SuppressWarnings("NullAway.Init")
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
-    @Option(names = "--json", description = "Prints the end of the run as JSON.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws InterruptedException {
         try (Engine engine = arguments.open()) {
-            RunRecord record = engine.run(run);
-            long shown = engine.events(run).size();
-            engine.resume(run);
+            RunRecord record = engine.run(run.id());
+            long shown = engine.events(run.id()).size();
+            engine.resume(run.id());
             RunResult result =
                     Attended.await(engine, record, shown, spec.commandLine().getErr());
             return Report.end(
-                    record.workflow(), result, json, spec.commandLine().getOut());
+                    record.workflow(), result, json.wanted(), spec.commandLine().getOut());
         }
     }
 }

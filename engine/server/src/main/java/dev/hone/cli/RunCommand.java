@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hone run}. */
@@ -42,9 +41,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final EngineArguments arguments = new EngineArguments();
 
-    @Parameters(paramLabel = "<workflow>", description = "A file, or a name of the catalogue.")
-    @SuppressWarnings("NullAway.Init")
-    private String workflow;
+    @Mixin
+    private final WorkflowArgument workflow = new WorkflowArgument();
+
+    @Mixin
+    private final RequestArguments asked = new RequestArguments();
 
     @Option(
             names = "--input",
@@ -67,17 +68,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Of the cases, how many at a time. Default: ${DEFAULT-VALUE}")
     private int parallel;
 
-    @Option(names = "--model", paramLabel = "<slot>=<provider/model>", description = "Another model for a slot.")
-    private Map<String, String> models = Map.of();
-
-    @Option(names = "--param", paramLabel = "<name>=<value>", description = "Another value for a parameter.")
-    private Map<String, String> params = Map.of();
-
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(names = "--json", description = "Prints the end as one JSON object.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @ArgGroup
     private Before before = new Before();
@@ -99,10 +91,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Choice choice = Choice.of(workflow);
+        Choice choice = workflow.choice();
         Program program = Workshop.discovered().compile(choice.source());
-        RunRequest request = new RunRequest(
-                Json.object(), InputFiles.params(program.workflow(), params), models, seed, Map.of(), List.of());
+        RunRequest request = asked.request(program.workflow());
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
         if (many.isEmpty()) {
             ObjectNode given = input == null ? Json.object() : InputFiles.read(input);
@@ -121,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
                     many,
                     parallel,
                     spec.commandLine().getErr());
-            return batch.run(before.wish(), json, spec.commandLine().getOut());
+            return batch.run(before.wish(), json.wanted(), spec.commandLine().getOut());
         }
     }
 
@@ -140,7 +131,8 @@ final class RunCommand implements Callable<Integer> {
             String run = found.map(Earlier.Found::run).orElseGet(() -> engine.start(program, labelled));
             long shown = found.map(Earlier.Found::events).orElse(0L);
             RunResult result = Attended.await(engine, engine.run(run), shown, screen);
-            return Report.end(program.name(), result, json, spec.commandLine().getOut());
+            return Report.end(
+                    program.name(), result, json.wanted(), spec.commandLine().getOut());
         }
     }
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hone show}. */
@@ -31,38 +29,37 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final EngineArguments.DataDirectory data = new EngineArguments.DataDirectory();
 
-    @Parameters(paramLabel = "<run>", description = "As hone runs lists it.")
-    @SuppressWarnings("NullAway.Init")
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
-    @Option(names = "--json", description = "Prints the end of the run as JSON.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Ledger ledger = RunsCommand.open(data.path())) {
-            RunRecord record = ledger.run(run)
+            RunRecord record = ledger.run(run.id())
                     .orElseThrow(() -> new EngineException(List.of(Problem.of(
                             ProblemCode.NOT_FOUND,
-                            "there is no run " + run + " in this data directory.",
+                            "there is no run " + run.id() + " in this data directory.",
                             "hone runs lists those there are."))));
-            List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
-            if (!json) {
+            List<RunEvent> events = ledger.events(run.id(), 0, Integer.MAX_VALUE);
+            if (!json.wanted()) {
                 Progress progress = new Progress(out, record.createdAt());
                 events.forEach(progress::tell);
             }
             History.result(events)
                     .ifPresentOrElse(
                             result -> {
-                                if (json) {
+                                if (json.wanted()) {
                                     out.println(Report.json(record.workflow(), result)
                                             .toPrettyString());
                                 } else {
                                     Report.print(result, out);
                                 }
                             },
-                            () -> out.println(json ? "{}" : "The run has not ended."));
+                            () -> out.println(json.wanted() ? "{}" : "The run has not ended."));
             out.flush();
             return Exit.DONE;
         }

@@ -1,0 +1,53 @@
+package dev.hone.cli;
+
+import dev.hone.dsl.Workflow;
+import dev.hone.engine.RunRequest;
+import dev.hone.engine.compile.Params;
+import dev.hone.engine.work.Json;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a run is started with besides its inputs. */
+final class RequestArguments {
+
+    @Option(names = "--model", paramLabel = "<slot>=<provider/model>", description = "Another model for a slot.")
+    private Map<String, String> models = Map.of();
+
+    @Option(names = "--param", paramLabel = "<name>=<value>", description = "Another value for a parameter.")
+    private Map<String, String> params = Map.of();
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    /** With no inputs yet. */
+    RunRequest request(Workflow workflow) {
+        return new RunRequest(Json.object(), params(workflow), models, seed, Map.of(), List.of(), Optional.empty());
+    }
+
+    /** Words of the command line as numbers and booleans, where the parameter's default is one. */
+    private Map<String, @Nullable Object> params(Workflow workflow) {
+        Map<String, @Nullable Object> defaults = Params.defaults(workflow);
+        Map<String, @Nullable Object> values = new HashMap<>();
+        params.forEach((name, word) -> values.put(name, value(word, defaults.get(name))));
+        return values;
+    }
+
+    private static Object value(String word, @Nullable Object like) {
+        if (like instanceof Boolean && (word.equals("true") || word.equals("false"))) {
+            return Boolean.valueOf(word);
+        }
+        if (like instanceof BigDecimal) {
+            try {
+                return new BigDecimal(word);
+            } catch (NumberFormatException e) {
+                return word; // the engine names the parameter and the type that it wants
+            }
+        }
+        return word;
+    }
+}
