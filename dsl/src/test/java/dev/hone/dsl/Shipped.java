@@ -33,7 +33,12 @@ final class Shipped {
                                             "fraction", Type.NUMBER,
                                             "failed", new Type.ListOf(Type.TEXT)),
                                     false))),
-            Set.of("local", "ollama", "openai"));
+            Set.of("local", "ollama", "openai"),
+            Map.of(
+                    "ucb1",
+                    new Vocabulary.PolicyKind(
+                            Vocabulary.Over.ARMS, Set.of("score"), Map.of("c", new Vocabulary.Range(0, 100)))),
+            Set.of("hashing"));
 
     private Shipped() {}
 }

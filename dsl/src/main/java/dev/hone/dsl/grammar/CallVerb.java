@@ -36,12 +36,12 @@ final class CallVerb implements Verb {
                 List.of(
                         required(
                                 "role",
-                                Form.TEXT,
+                                Form.TEXT_OR_FEEL,
                                 "The model slot to ask; \"= move.arm\" asks the one that is chosen."),
                         optional("in", INPUTS, "What the model is given, by name."),
                         optional(
                                 "prompt",
-                                Form.TEXT,
+                                Form.TEXT_OR_FEEL,
                                 "The message as a template over 'in' ({{ name }}), or \"= slot.NAME\"; without it the inputs are the message."),
                         OUT,
                         AS,

@@ -14,6 +14,7 @@ public sealed interface Form {
     Form FEEL = new Expression();
 
     Form TEXT = new Text();
+    Form TEXT_OR_FEEL = new TextOrExpression();
     Form FLAG = new Flag();
 
     record Value() implements Form {}
@@ -25,6 +26,9 @@ public sealed interface Form {
 
     /** Any text but the empty one. */
     record Text() implements Form {}
+
+    /** A text, or FEEL behind a leading {@code =}. */
+    record TextOrExpression() implements Form {}
 
     /** A text of a certain pattern. */
     record Named(Naming naming) implements Form {}

@@ -50,6 +50,10 @@ public final class FormCheck {
                     say.wrongType(yaml, owner, "a text");
                 }
             }
+            case Form.TextOrExpression() -> {
+                boolean marked = yaml instanceof Yaml.Scalar scalar && ExpressionText.isMarked(scalar);
+                check(yaml, marked ? Form.FEEL : Form.TEXT, owner);
+            }
             case Form.Named(Naming naming) -> {
                 if (!(yaml instanceof Yaml.Scalar scalar) || scalar.kind() == Kind.NOTHING) {
                     say.wrongType(yaml, owner, "a name");

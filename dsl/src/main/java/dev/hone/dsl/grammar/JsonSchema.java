@@ -35,6 +35,7 @@ public final class JsonSchema {
             case Form.Expression() -> Map.of("type", List.of("string", "number", "boolean"));
             case Form.Time() -> Map.of("type", List.of("string", "number"));
             case Form.Text() -> ordered("type", "string", "pattern", "\\S");
+            case Form.TextOrExpression() -> ordered("type", "string", "pattern", "\\S");
             case Form.Named(Naming naming) -> naming(naming);
             case Form.Word(List<String> words) -> Map.of("enum", words(words));
             case Form.Flag() -> Map.of("type", "boolean");

@@ -11,6 +11,7 @@ import dev.hone.dsl.yaml.Yaml;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,44 +60,69 @@ final class RuleGrammar {
                     optional("pause", Form.TEXT, "Stops the run, for this reason, until a person resumes it."),
                     optional("flag", Form.TEXT, "Leaves a remark in the run's history.")));
 
-    static final Form FORM = new Form.Keyed(
+    static final Form FACT = new Form.Word(Fields.words(Rule.FactKind.class));
+
+    static final Form.Key SALIENCE = optional(
+            "salience",
+            new Form.Number(-1000, true),
+            "Which rule decides where the flow goes when several hold: the highest; 0 when absent.");
+
+    private static final Form.Keyed RULE = new Form.Keyed(
             "a rule",
             List.of(
-                    required(
-                            "fact",
-                            new Form.Word(Fields.words(Rule.FactKind.class)),
-                            "What the rule looks at; it is looked at whenever there is news of it."),
+                    required("fact", FACT, "What the rule looks at; it is looked at whenever there is news of it."),
                     required("when", Form.FEEL, "The condition."),
                     required("then", EFFECTS, "What happens when the condition holds."),
-                    optional(
-                            "salience",
-                            new Form.Number(-1000, true),
-                            "Which rule decides where the flow goes when several hold: the highest; 0 when absent."),
+                    SALIENCE,
                     optional("id", new Form.Named(Naming.ID), "Names the rule in the run's history.")));
 
+    static final Form FORM = new Form.ByKey("a rule", kinds());
+
     private RuleGrammar() {}
+
+    private static Map<String, Form.Keyed> kinds() {
+        Map<String, Form.Keyed> kinds = new LinkedHashMap<>();
+        kinds.put("when", RULE);
+        kinds.put("table", TableGrammar.FORM);
+        kinds.put("pack", PackGrammar.FORM);
+        return kinds;
+    }
 
     static List<Rule> readAll(List<Yaml> rules, Problems problems) {
         Map<String, Where> ids = new HashMap<>();
         for (Yaml rule : rules) {
             Fields fields = Fields.of(rule);
-            if (fields.has("id")) {
-                Where where = fields.scalar("id").where();
-                Where first = ids.putIfAbsent(fields.text("id"), where);
-                if (first != null) {
-                    problems.add(
-                            where,
-                            ProblemCode.DUPLICATE_ID,
-                            "The rule id '" + fields.text("id") + "' was already given in line " + first.line() + ".",
-                            "Choose another id.");
+            for (String key : List.of("id", "table")) {
+                if (fields.has(key)) {
+                    note(fields.text(key), fields.scalar(key).where(), ids, problems);
                 }
             }
         }
         List<Rule> all = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
-            all.add(read(Fields.of(rules.get(i)), freeId("rule-" + (i + 1), ids)));
+            Fields fields = Fields.of(rules.get(i));
+            if (fields.has("table")) {
+                all.addAll(TableGrammar.read(fields, problems));
+            } else if (fields.has("pack")) {
+                String id = freeId(fields.text("pack"), ids);
+                ids.putIfAbsent(id, fields.where());
+                all.addAll(PackGrammar.read(fields, id, problems));
+            } else {
+                all.add(read(fields, freeId("rule-" + (i + 1), ids)));
+            }
         }
         return List.copyOf(all);
+    }
+
+    private static void note(String id, Where where, Map<String, Where> ids, Problems problems) {
+        Where first = ids.putIfAbsent(id, where);
+        if (first != null) {
+            problems.add(
+                    where,
+                    ProblemCode.DUPLICATE_ID,
+                    "The rule id '" + id + "' was already given in line " + first.line() + ".",
+                    "Choose another id.");
+        }
     }
 
     private static String freeId(String id, Map<String, Where> given) {
@@ -108,13 +134,21 @@ final class RuleGrammar {
                 fields.optionalText("id").orElse(number),
                 fields.word("fact", Rule.FactKind.class).orElseThrow(),
                 fields.expression("when"),
-                List.copyOf(fields.fields("then")
-                        .mapped((name, value) -> effect(name, value))
-                        .values()),
-                fields.number("salience").map(BigDecimal::intValueExact).orElse(0),
+                effects(fields),
+                salience(fields),
                 Optional.empty(),
                 "",
                 fields.where());
+    }
+
+    static List<Rule.Effect> effects(Fields fields) {
+        return List.copyOf(fields.fields("then")
+                .mapped((name, value) -> effect(name, value))
+                .values());
+    }
+
+    static int salience(Fields fields) {
+        return fields.number("salience").map(BigDecimal::intValueExact).orElse(0);
     }
 
     private static Rule.Effect effect(String name, Yaml value) {

@@ -10,9 +10,12 @@ final class SourceText {
 
     private final String file;
     private final List<String> lines;
+    /** Whether every code point is one unit, as in nearly all files: then nothing has to be counted. */
+    private final boolean plain;
 
     SourceText(String file, String text) {
         this.file = file;
+        this.plain = text.codePointCount(0, text.length()) == text.length();
         this.lines = List.of(text.split("\r\n|\r|\n", -1));
     }
 
@@ -31,7 +34,7 @@ final class SourceText {
     }
 
     private int unit(Mark mark) {
-        if (mark.getLine() >= lines.size()) {
+        if (plain || mark.getLine() >= lines.size()) {
             return mark.getColumn();
         }
         String line = lines.get(mark.getLine());
