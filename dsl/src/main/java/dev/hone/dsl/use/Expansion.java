@@ -63,7 +63,8 @@ public final class Expansion {
             problems.add(
                     name.where(),
                     ProblemCode.ENDLESS_USE,
-                    "The workflow '" + name.name() + "' is used inside of itself: " + String.join(" uses ", within) + " uses " + name.name() + ".",
+                    "The workflow '" + name.name() + "' is used inside of itself: " + String.join(" uses ", within)
+                            + " uses " + name.name() + ".",
                     "Use another workflow, or write a loop.");
             return Optional.empty();
         }
