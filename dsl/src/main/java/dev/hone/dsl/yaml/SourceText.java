@@ -11,6 +11,12 @@ final class SourceText {
     private final String file;
     private final List<String> lines;
 
+    /** Up to where the line of the last mark was counted, in code points and in UTF-16 units. */
+    private int line;
+
+    private int points;
+    private int units;
+
     SourceText(String file, String text) {
         this.file = file;
         this.lines = List.of(text.split("\r\n|\r|\n", -1));
@@ -30,12 +36,20 @@ final class SourceText {
                 && lines.get(where.line() - 1).startsWith(value, where.column() - 1);
     }
 
+    /** Marks come in the order of the text, so a line of a megabyte is counted once and not again for each of its values. */
     private int unit(Mark mark) {
         if (mark.getLine() >= lines.size()) {
             return mark.getColumn();
         }
-        String line = lines.get(mark.getLine());
-        int points = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
-        return line.offsetByCodePoints(0, points);
+        if (mark.getLine() != line || mark.getColumn() < points) {
+            line = mark.getLine();
+            points = 0;
+            units = 0;
+        }
+        String text = lines.get(line);
+        for (; points < mark.getColumn() && units < text.length(); points++) {
+            units += Character.charCount(text.codePointAt(units));
+        }
+        return units;
     }
 }
