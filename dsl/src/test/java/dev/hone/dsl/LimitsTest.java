@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,10 @@ class LimitsTest {
                         "10,000 keys that are no text",
                         head + "? [a]\n: 1\n".repeat(10_000),
                         ProblemCode.YAML_UNSUPPORTED),
+                Arguments.of(
+                        "a line of 300,000 values",
+                        head + "nope: [" + "𝒳,".repeat(300_000) + "]",
+                        ProblemCode.UNKNOWN_KEY),
                 Arguments.of(
                         "100,000 anchors",
                         head + "params: [" + "&a 1, ".repeat(100_000) + "]",
@@ -100,6 +105,17 @@ class LimitsTest {
                 Arguments.of("a control character", "hone: 1\nname: \u0007\n", ProblemCode.YAML_SYNTAX),
                 Arguments.of("half a character", "name: \uD800", ProblemCode.YAML_SYNTAX),
                 Arguments.of("a directive", "%YAML 9.9\n---\n" + head, ProblemCode.YAML_SYNTAX));
+    }
+
+    /** The parser reads in pieces, and a character of two units may stand where one ends. */
+    @Test
+    void aCharacterOfTwoUnitsMayStandAnywhere() {
+        for (int length = 900; length < 2_200; length++) {
+            String text = "# " + "x".repeat(length) + "𝒳\nhone: 1\nname: x\nflow: []\n";
+            assertThat(FixtureTest.problems("x.yaml", text))
+                    .as("after %s", length)
+                    .isEmpty();
+        }
     }
 
     private static String head(String next) {

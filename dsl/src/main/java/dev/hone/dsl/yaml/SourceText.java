@@ -13,6 +13,12 @@ final class SourceText {
     /** Whether every code point is one unit, as in nearly all files: then nothing has to be counted. */
     private final boolean plain;
 
+    /** Up to where the line of the last mark was counted, in code points and in UTF-16 units. */
+    private int line;
+
+    private int points;
+    private int units;
+
     SourceText(String file, String text) {
         this.file = file;
         this.plain = text.codePointCount(0, text.length()) == text.length();
@@ -33,12 +39,20 @@ final class SourceText {
                 && lines.get(where.line() - 1).startsWith(value, where.column() - 1);
     }
 
+    /** Marks come in the order of the text, so a line of a megabyte is counted once and not again for each of its values. */
     private int unit(Mark mark) {
         if (plain || mark.getLine() >= lines.size()) {
             return mark.getColumn();
         }
-        String line = lines.get(mark.getLine());
-        int points = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
-        return line.offsetByCodePoints(0, points);
+        if (mark.getLine() != line || mark.getColumn() < points) {
+            line = mark.getLine();
+            points = 0;
+            units = 0;
+        }
+        String text = lines.get(line);
+        for (; points < mark.getColumn() && units < text.length(); points++) {
+            units += Character.charCount(text.codePointAt(units));
+        }
+        return units;
     }
 }

@@ -53,6 +53,9 @@ public final class YamlParser {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(MAX_LENGTH)
+                // The parser fails on a pair of surrogates that its buffer cuts in two, so the whole text goes into
+                // one.
+                .setBufferSize(text.length() + 2)
                 .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, text));
         this.problems = problems;

@@ -21,6 +21,7 @@ final class Prompts {
     private static final PebbleEngine ENGINE = new PebbleEngine.Builder()
             .loader(new StringLoader())
             .autoEscaping(false)
+            .newLineTrimming(false)
             .strictVariables(true)
             .methodAccessValidator((object, method) -> false)
             .maxRenderedSize(MAX_OUTPUT)

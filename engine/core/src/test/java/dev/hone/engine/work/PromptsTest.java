@@ -1,0 +1,18 @@
+package dev.hone.engine.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Where;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PromptsTest {
+
+    @Test
+    void theLinesOfAPromptStayLines() throws StepProblem {
+        Step.Prompt prompt = new Step.Prompt("Here is a haiku:\n{{ poem }}\nMend it.\n", new Where("x.yaml", 1, 1));
+
+        assertThat(Prompts.render(prompt, Map.of("poem", "Frost"))).isEqualTo("Here is a haiku:\nFrost\nMend it.\n");
+    }
+}
