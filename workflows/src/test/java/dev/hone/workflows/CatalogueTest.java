@@ -30,7 +30,9 @@ class CatalogueTest {
     void anEntryHasItsTextAndItsInputs() {
         assertThat(Catalogue.entries()).allSatisfy(entry -> {
             assertThat(entry.text()).contains("name: " + entry.name());
-            assertThat(entry.inputs()).hasSize(20).allMatch(line -> line.startsWith("{"));
+            assertThat(entry.inputs())
+                    .hasSize(entry.cases().isPresent() ? 20 : 0)
+                    .allMatch(line -> line.startsWith("{"));
         });
     }
 

@@ -4,7 +4,9 @@ import dev.hone.dsl.use.Library;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +26,18 @@ final class Catalogued implements Library {
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        read("index.txt")
-                .ifPresent(index ->
-                        index.text().lines().filter(line -> !line.isBlank()).forEach(names::add));
+        try {
+            for (URL index : Collections.list(Catalogued.class.getClassLoader().getResources(ROOT + "index.txt"))) {
+                try (InputStream text = index.openStream()) {
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .forEach(line -> names.add(line.split(" ", 2)[0]));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return names;
     }
 

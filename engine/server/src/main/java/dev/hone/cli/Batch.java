@@ -122,7 +122,8 @@ final class Batch {
                                                 Math.max(1, own.get(i).spent().calls()))));
                     }
                 }
-                case CONSTANT_FEEDBACK -> results.put(Arm.CONSTANT_FEEDBACK, placebo(Arm.CONSTANT_FEEDBACK, batch, control));
+                case CONSTANT_FEEDBACK ->
+                    results.put(Arm.CONSTANT_FEEDBACK, placebo(Arm.CONSTANT_FEEDBACK, batch, control));
                 case NO_MEMORY -> results.put(Arm.NO_MEMORY, placebo(Arm.NO_MEMORY, batch, control));
                 case LENGTH_ONLY -> results.put(Arm.LENGTH_ONLY, placebo(Arm.LENGTH_ONLY, batch, control));
                 case SHUFFLED_FEEDBACK ->

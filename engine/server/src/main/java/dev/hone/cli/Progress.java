@@ -66,7 +66,8 @@ final class Progress {
         return switch (event.kind()) {
             case RUN_STARTED, CALLED, STOPPING, TRAINING -> Optional.empty();
             case QUESTION -> Optional.of("asks a person: " + abridged(asked(body)));
-            case ANSWERED -> Optional.of("answered " + abridged(body.path("answer").toString()));
+            case ANSWERED ->
+                Optional.of("answered " + abridged(body.path("answer").toString()));
             case TOLD -> Optional.of("told late");
             case RUN_RESUMED -> Optional.of("resumed");
             case OUTPUT -> Optional.of(output(body));

@@ -219,7 +219,11 @@ class AuthorCommandsTest {
         Ended printed = Command.here("schema");
 
         assertThat(printed.exit()).isEqualTo(Exit.DONE);
-        assertThat(Json.read(printed.out()).path("properties").path("flow").isMissingNode())
-                .isFalse();
+        assertThat(Json.read(printed.out())
+                        .path("oneOf")
+                        .get(0)
+                        .path("properties")
+                        .has("flow"))
+                .isTrue();
     }
 }

@@ -2,7 +2,6 @@ package dev.hone.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,8 +10,9 @@ class PromptsTest {
 
     @Test
     void theLinesOfAPromptStayLines() throws StepProblem {
-        Step.Prompt prompt = new Step.Prompt("Here is a haiku:\n{{ poem }}\nMend it.\n", new Where("x.yaml", 1, 1));
+        String prompt = "Here is a haiku:\n{{ poem }}\nMend it.\n";
 
-        assertThat(Prompts.render(prompt, Map.of("poem", "Frost"))).isEqualTo("Here is a haiku:\nFrost\nMend it.\n");
+        assertThat(Prompts.render(prompt, new Where("x.yaml", 1, 1), Map.of("poem", "Frost")))
+                .isEqualTo("Here is a haiku:\nFrost\nMend it.\n");
     }
 }
