@@ -50,11 +50,9 @@ final class Brackets {
         return members.get(index);
     }
 
-    /** What stands between two neighbours of this list, or would. */
-    String separator() {
-        return members.size() > 1
-                ? page.text().substring(members.get(0).to(), members.get(1).from())
-                : COMMA;
+    /** What stands between the neighbours of a place of this list, or of the next place that has two. */
+    String separator(int place) {
+        return separatorOf(Math.min(place, members.size() - 1));
     }
 
     Cut insert(int index, String text, String separator) throws Refusal {

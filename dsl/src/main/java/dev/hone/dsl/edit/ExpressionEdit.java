@@ -1,5 +1,6 @@
 package dev.hone.dsl.edit;
 
+import dev.hone.dsl.feel.Feel;
 import dev.hone.dsl.feel.FeelNames;
 import dev.hone.dsl.feel.FeelReader;
 import dev.hone.dsl.feel.FeelSyntaxException;
@@ -51,6 +52,20 @@ final class ExpressionEdit {
 
     /** The words to change, at their places in the scalar's value. */
     private List<Cut> inValue(Edit.Rename edit, Map<String, String> ids) throws Refusal {
+        List<Cut> cuts = wordsOf(edit, ids);
+        boolean bound = words.stream()
+                .anyMatch(word -> word.role() == Role.NAME && word.name().equals(edit.to()));
+        if (!cuts.isEmpty() && !edit.from().equals(edit.to())) {
+            String start = scalar.text().substring(0, start(scalar));
+            Feel after = parsed(Cut.apply(scalar.text(), cuts).substring(start.length()));
+            if (bound || Records.all(after, Feel.Context.class).anyMatch(context -> readsOwn(context, edit.to()))) {
+                throw unclear(edit.from(), "'" + edit.to() + "' is a name of the expression itself");
+            }
+        }
+        return cuts;
+    }
+
+    private List<Cut> wordsOf(Edit.Rename edit, Map<String, String> ids) throws Refusal {
         List<Cut> cuts = new ArrayList<>();
         for (Word word : words) {
             boolean whole = words.size() == 1 && feel(scalar).strip().length() == word.to() - word.from();
@@ -70,27 +85,36 @@ final class ExpressionEdit {
 
     /** Whether the name is that of the scope; one that is bound in the expression is left alone. */
     private boolean isFree(String name) throws Refusal {
-        List<FeelNames.Path> paths;
+        Feel feel = parsed(feel(scalar));
+        List<FeelNames.Path> paths = FeelNames.free(feel).stream()
+                .filter(path -> path.root().equals(name))
+                .toList();
+        if (paths.stream().anyMatch(FeelNames.Path::inFilter)) {
+            throw unclear(name, "inside of [...] it may also be a field of the item");
+        }
+        if (!paths.isEmpty() && Records.all(feel, Feel.Context.class).anyMatch(context -> readsOwn(context, name))) {
+            throw unclear(name, "it is also a key of a context that reads it");
+        }
+        return !paths.isEmpty();
+    }
+
+    private static Feel parsed(String text) {
         try {
-            paths = FeelNames.free(FeelReader.read(feel(scalar)));
+            return FeelReader.read(text);
         } catch (FeelSyntaxException e) {
-            throw new IllegalStateException("An expression was read before: " + scalar.text(), e);
+            throw new IllegalStateException("An expression was read before: " + text, e);
         }
-        boolean free = false;
-        for (FeelNames.Path path : paths) {
-            if (path.root().equals(name)) {
-                free = true;
-                if (path.inFilter()) {
-                    throw unclear(name, "inside of [...] it may also be a field of the item");
-                }
+    }
+
+    private static boolean readsOwn(Feel.Context context, String key) {
+        boolean there = false;
+        for (var entry : context.entries().entrySet()) {
+            if (there && FeelNames.roots(entry.getValue()).contains(key)) {
+                return true;
             }
+            there = there || entry.getKey().equals(key);
         }
-        if (free
-                && words.stream()
-                        .anyMatch(word -> word.role() == Role.KEY && word.name().equals(name))) {
-            throw unclear(name, "it is also the key of a context");
-        }
-        return free;
+        return false;
     }
 
     private Refusal unclear(String name, String because) {

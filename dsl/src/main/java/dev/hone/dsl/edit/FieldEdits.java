@@ -67,7 +67,8 @@ final class FieldEdits {
                 }
                 if (items.span().inline()) {
                     Brackets brackets = Brackets.of(page, items);
-                    Cut cut = brackets.insert(brackets.count(), fragment.inBrackets(), brackets.separator());
+                    Cut cut = brackets.insert(
+                            brackets.count(), fragment.inBrackets(), brackets.separator(brackets.count()));
                     return plan(cut, Trees.put(page.root(), path, value), comments, touched);
                 }
             }
@@ -76,7 +77,7 @@ final class FieldEdits {
                     Brackets brackets = Brackets.of(page, fields);
                     String text = fragment.inBrackets();
                     String member = FlowText.text(key) + ": " + (asItem ? "[" + text + "]" : text);
-                    Cut cut = brackets.insert(brackets.count(), member, brackets.separator());
+                    Cut cut = brackets.insert(brackets.count(), member, brackets.separator(brackets.count()));
                     return plan(cut, Trees.put(page.root(), path, value), comments, touched);
                 }
             }

@@ -10,7 +10,7 @@ final class FlowText {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*");
     private static final Pattern WORD = Pattern.compile(
-            "~|null|Null|NULL|true|True|TRUE|false|False|FALSE|y|n|yes|no|on|off", Pattern.CASE_INSENSITIVE);
+            "~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|no|on|off", Pattern.CASE_INSENSITIVE);
 
     private FlowText() {}
 

@@ -3,6 +3,8 @@ package dev.hone.dsl.edit;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.edit.Edit.Kind;
+import dev.hone.dsl.feel.FeelNames;
+import dev.hone.dsl.feel.FeelReader;
 import dev.hone.dsl.feel.FeelSyntaxException;
 import dev.hone.dsl.feel.FeelWords;
 import dev.hone.dsl.yaml.Yaml;
@@ -223,9 +225,8 @@ final class Names {
             case Yaml.Scalar scalar -> {
                 try {
                     yield expressions.contains(scalar.where())
-                            && FeelWords.of(ExpressionEdit.feel(scalar)).stream()
-                                    .anyMatch(word -> word.role() == FeelWords.Role.NAME
-                                            && word.name().equals(name));
+                            && FeelNames.roots(FeelReader.read(ExpressionEdit.feel(scalar)))
+                                    .contains(name);
                 } catch (FeelSyntaxException e) {
                     yield false; // a duration
                 }

@@ -78,6 +78,9 @@ final class Renaming {
                     "The file is another workflow with parts replaced, and its names are those of the other.",
                     "Rename it there.");
         }
+        if (!FlowText.text(to).equals(to)) {
+            throw Refusal.of("'" + to + "' is not a name.", "Use letters, digits and '_'.");
+        }
         if (edit.kind() == Kind.STEP && !names.hasOwnId(from)) {
             throw Refusal.at(
                     source.step(from).node().where(),
@@ -161,7 +164,6 @@ final class Renaming {
         }
         char first = source.page().text().charAt(old.from());
         boolean quoted = first == '"' || first == '\'';
-        boolean plain = FlowText.text(to).equals(to);
-        return quoted && plain ? first + to + first : FlowText.text(to);
+        return quoted ? first + to + first : to;
     }
 }

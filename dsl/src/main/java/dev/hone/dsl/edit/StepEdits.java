@@ -37,7 +37,7 @@ final class StepEdits {
         List<String> comments = source.comments(List.of(), fragment.comments());
         if (body.list().span().inline()) {
             Brackets brackets = Brackets.of(page, body.list());
-            Cut cut = brackets.insert(edit.index(), inBrackets(fragment), brackets.separator());
+            Cut cut = brackets.insert(edit.index(), inBrackets(fragment), brackets.separator(edit.index()));
             return new Plan(Cut.apply(page.text(), List.of(cut)), tree, comments, Set.of());
         }
         Rows rows = rows(body);
@@ -69,7 +69,7 @@ final class StepEdits {
                     Cut.apply(page.text(), List.of(cut)), tree, source.comments(List.of(), List.of()), inside(step));
         }
         Rows rows = rows(body);
-        requireOthers(rows, step);
+        requireOthers(rows.count(), step);
         Stretch stretch = stretch(rows, step.index());
         String text = new LineChanges(lines)
                 .replace(stretch.first(), stretch.count(), List.of())
@@ -156,7 +156,7 @@ final class StepEdits {
     private String rowsMove(Body from, Body to, StepPlace step, Edit.MoveStep edit) throws Refusal {
         Rows rows = rows(from);
         Rows target = rows(to);
-        requireOthers(rows, step);
+        requireOthers(rows.count(), step);
         Stretch stretch = stretch(rows, step.index());
         List<Line> moved = Indentation.shifted(
                 page,
@@ -172,6 +172,7 @@ final class StepEdits {
 
     private String bracketsMove(Body from, Body to, StepPlace step, Edit.MoveStep edit) throws Refusal {
         Brackets brackets = Brackets.of(page, from.list());
+        requireOthers(brackets.count(), step);
         return Cut.apply(
                 page.text(),
                 List.of(
@@ -294,8 +295,8 @@ final class StepEdits {
         }
     }
 
-    private static void requireOthers(Rows rows, StepPlace step) throws Refusal {
-        if (rows.count() == 1) {
+    private static void requireOthers(int count, StepPlace step) throws Refusal {
+        if (count == 1) {
             throw Refusal.at(
                     step.node().where(),
                     "'" + step.id() + "' is the only step of '" + step.body() + "', and a list of steps is not empty.",

@@ -55,6 +55,8 @@ public final class YamlParser {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(MAX_LENGTH)
+                // In one piece: the library fails where the end of a piece splits a character of two units.
+                .setBufferSize(text.length() + 2)
                 .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, text));
         this.problems = problems;
