@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Renames in one expression of the file, word by word, so that texts and fields of the same spelling stay. */
 final class ExpressionEdit {
 
-    private static final String STEP_NAME = "[A-Za-z0-9_]";
+    private static final String LETTER = "[A-Za-z0-9_]";
 
     private final Page page;
     private final Yaml.Scalar scalar;
@@ -54,7 +54,9 @@ final class ExpressionEdit {
     private List<Cut> inValue(Edit.Rename edit, Map<String, String> ids) throws Refusal {
         List<Cut> cuts = wordsOf(edit, ids);
         boolean bound = words.stream()
-                .anyMatch(word -> word.role() == Role.NAME && word.name().equals(edit.to()));
+                        .anyMatch(
+                                word -> word.role() == Role.NAME && word.name().equals(edit.to()))
+                || (place.key().equals("by") && Names.COMPARED.contains(edit.to()));
         if (!cuts.isEmpty() && !edit.from().equals(edit.to())) {
             String start = scalar.text().substring(0, start(scalar));
             Feel after = parsed(Cut.apply(scalar.text(), cuts).substring(start.length()));
@@ -141,7 +143,7 @@ final class ExpressionEdit {
     /** Folding, escapes and indentation move characters, but words stay whole and in their order. */
     private int inFile(Cut cut) throws Refusal {
         String word = scalar.text().substring(cut.from(), cut.to());
-        Pattern pattern = Pattern.compile("(?<!" + STEP_NAME + ")" + Pattern.quote(word) + "(?!" + STEP_NAME + ")");
+        Pattern pattern = Pattern.compile("(?<!" + LETTER + ")" + Pattern.quote(word) + "(?!" + LETTER + ")");
         List<Integer> inValue = places(pattern, scalar.text());
         List<Integer> inText = places(pattern, page.text(scalar.span()));
         if (inValue.size() != inText.size()) {

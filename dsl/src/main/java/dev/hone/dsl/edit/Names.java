@@ -50,9 +50,10 @@ final class Names {
             "trace",
             "loop",
             "budget",
-            "run",
-            "a",
-            "b");
+            "run");
+
+    /** What a knockout compares, under the key {@code by}. */
+    static final Set<String> COMPARED = Set.of("a", "b");
 
     /** Keys whose values name steps. */
     private static final Set<String> STEPS = Set.of("exit", "skip", "goto", "resume", "escalate", "scope");

@@ -3,6 +3,7 @@ package dev.hone.dsl.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.dsl.Reading;
+import dev.hone.dsl.Workflow;
 import dev.hone.dsl.WorkflowReader;
 import dev.hone.dsl.edit.Edit.Kind;
 import dev.hone.dsl.yaml.Yaml;
@@ -23,7 +24,7 @@ import net.jqwik.api.statistics.Statistics;
 /** Whatever the edits, on whatever file: what they are not about stays, to the byte, and what can be undone is. */
 class EditsProperties {
 
-    private static final List<String> FILES = Stream.of("ugly", "brackets", "no-end")
+    private static final List<String> FILES = Stream.of("ugly", "brackets", "no-end", "odd")
             .map(EditsTest::file)
             .flatMap(text -> Stream.of(text, text.replace("\n", "\r\n"), text.stripTrailing(), mixed(text)))
             .toList();
@@ -89,6 +90,9 @@ class EditsProperties {
             "new-name",
             "item");
 
+    private static final List<String> NEW_NAMES =
+            List.of("new_name", "x", "text", "New9", "task", "m", "e", "new-name", "item", "list", "then");
+
     /** Numbers from which an edit of a file is made, so that it is about something that is there. */
     record Choice(int kind, int one, int two, int three) {
         <T> T of(List<T> all, int which) {
@@ -113,6 +117,24 @@ class EditsProperties {
                         .allSatisfy(p -> assertThat(p.toString()).hasSizeLessThan(900));
             }
             Statistics.label("made").collect(edited.getClass().getSimpleName());
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void aFileInWhichALineWasLostIsEditedOrRefused(
+            @ForAll("files") String file, @ForAll("choices") List<Choice> choices, @ForAll("choice") Choice lost) {
+        List<String> lines = new ArrayList<>(List.of(file.split("(?<=\n)")));
+        lines.remove(Math.floorMod(lost.one(), lines.size()));
+        lines.add(Math.floorMod(lost.two(), lines.size()), lines.remove(Math.floorMod(lost.three(), lines.size())));
+        String text = String.join("", lines);
+        for (Choice choice : choices) {
+            Edit edit = WorkflowReader.read("x", text) instanceof Reading.Parsed
+                    ? edit(text, choice)
+                    : new Edit.RemoveStep("two");
+            if (Edits.apply("x", text, edit) instanceof Edited.Done(String changed, int from, int to)) {
+                assertThat(WorkflowReader.read("x", changed)).isInstanceOf(Reading.Parsed.class);
+                text = changed;
+            }
         }
     }
 
@@ -149,15 +171,28 @@ class EditsProperties {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void aRenamedThingCanBeRenamedBack(@ForAll("files") String file, @ForAll("choice") Choice choice) {
+    void aRenamedThingCanBeRenamedBack(@ForAll("files") String file, @ForAll("choice") Choice choice) throws Refusal {
         Kind kind = choice.of(List.of(Kind.values()), choice.kind());
-        String from = choice.of(NAMES, choice.one());
-        String to = choice.of(NAMES, choice.two());
+        String from = choice.of(declared(source(file), kind), choice.one());
+        String to = choice.of(NEW_NAMES, choice.two());
         Optional<String> renamed = done(file, new Edit.Rename(kind, from, to));
         Statistics.label("renamed " + kind.name().toLowerCase(Locale.ROOT)).collect(renamed.isPresent());
         if (renamed.isPresent()) {
             assertThat(done(renamed.get(), new Edit.Rename(kind, to, from))).hasValue(file);
         }
+    }
+
+    private static List<String> declared(Source source, Kind kind) {
+        Stream<String> names = switch (kind) {
+            case STEP -> source.steps().keySet().stream();
+            case OUTPUT ->
+                Records.all(source.workflow().flow(), Workflow.Name.class).map(Workflow.Name::name);
+            case SLOT -> source.workflow().slots().keySet().stream();
+            case POOL -> source.workflow().pools().keySet().stream();
+            case PARAM -> source.workflow().params().keySet().stream();
+            case INPUT -> source.workflow().inputs().keySet().stream();
+        };
+        return Stream.concat(names, Stream.of("nothing")).toList();
     }
 
     /** A comment that belongs to no step stays, and then does not tell on which side of it the step stood. */
@@ -183,6 +218,9 @@ class EditsProperties {
         List<String> bodies = List.copyOf(source.bodies().keySet());
         List<List<String>> paths = paths(source.page().root(), List.of());
         List<String> path = choice.of(paths, choice.one());
+        if (steps.isEmpty() || bodies.isEmpty()) {
+            return new Edit.SetField(path, choice.of(VALUES, choice.two()));
+        }
         return switch (choice.kind()) {
             case 0 -> new Edit.SetField(path, choice.of(VALUES, choice.two()));
             case 1 -> {

@@ -20,7 +20,7 @@ class EditsTest {
     private static final String HEAD = "hone: 1\nname: x\nslots: {w: {kind: model, init: a/b}}\n";
 
     @ParameterizedTest
-    @ValueSource(strings = {"ugly", "brackets", "no-end"})
+    @ValueSource(strings = {"ugly", "brackets", "no-end", "odd"})
     void theUglyFilesCanBeRead(String name) {
         assertThat(WorkflowReader.read(name, file(name))).isInstanceOf(Reading.Parsed.class);
     }
