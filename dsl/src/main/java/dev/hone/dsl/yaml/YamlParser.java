@@ -55,7 +55,8 @@ public final class YamlParser {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(MAX_LENGTH)
-                // In one piece: the library fails where the end of a piece splits a character of two units.
+                // The parser fails on a pair of surrogates that its buffer cuts in two, so the whole text goes into
+                // one.
                 .setBufferSize(text.length() + 2)
                 .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, text));
