@@ -12,6 +12,7 @@ public enum ProblemCode {
     WRONG_TYPE,
     BAD_NAME,
     FEEL_SYNTAX,
+    EDIT_REFUSED,
     // what the names mean
     DUPLICATE_ID,
     UNKNOWN_NAME,

@@ -57,6 +57,15 @@ class WorkflowReaderTest {
                 .containsExactly(new Type.Fields(java.util.Map.of("examples", new Type.ListOf(pair)), false));
     }
 
+    @Test
+    void aCharacterOfTwoUnitsCanStandAnywhere() {
+        String head = "hone: 1\nname: x\nflow: []\n";
+        for (int before = 990; before < 1_040; before++) {
+            String text = head + "# " + "x".repeat(before - head.length()) + "\uD83D\uDE00\n";
+            assertThat(WorkflowReader.read("x", text)).isInstanceOf(Reading.Parsed.class);
+        }
+    }
+
     private static Workflow read(String name) throws IOException {
         String text = Files.readString(Path.of("src/test/resources/valid/" + name + ".yaml"));
         return ((Reading.Parsed) WorkflowReader.read(name, text)).workflow();

@@ -9,15 +9,27 @@ public sealed interface Yaml {
 
     Where where();
 
+    /** The text that the node is. */
+    Span span();
+
     /** As an error message names it. */
     String shown();
+
+    /**
+     * A stretch of the file, in UTF-16 units; a byte order mark at its beginning is not counted.
+     *
+     * @param to after the last character; the line end after a block is not part of it
+     * @param inline whether it is a scalar or collection that can stand within a line, not a block that lives by its
+     *     indentation
+     */
+    record Span(int from, int to, boolean inline) {}
 
     /**
      * @param text the value; of a number as written
      * @param contents where the first character of the value stands, which is after the quote of a quoted text
      * @param verbatim whether the value stands in the file as it is, in one line
      */
-    record Scalar(Kind kind, String text, Where where, Where contents, boolean verbatim) implements Yaml {
+    record Scalar(Kind kind, String text, Where where, Where contents, boolean verbatim, Span span) implements Yaml {
 
         public enum Kind {
             TEXT,
@@ -43,7 +55,7 @@ public sealed interface Yaml {
         }
     }
 
-    record Items(List<Yaml> items, Where where) implements Yaml {
+    record Items(List<Yaml> items, Where where, Span span) implements Yaml {
         @Override
         public String shown() {
             return "a list";
@@ -51,13 +63,16 @@ public sealed interface Yaml {
     }
 
     /** @param entries in the order of the file */
-    record Fields(Map<String, Entry> entries, Where where) implements Yaml {
+    record Fields(Map<String, Entry> entries, Where where, Span span) implements Yaml {
         @Override
         public String shown() {
             return "a mapping";
         }
     }
 
-    /** @param where of the key */
-    record Entry(Where where, Yaml value) {}
+    /**
+     * @param where of the key
+     * @param key its text
+     */
+    record Entry(Where where, Span key, Yaml value) {}
 }

@@ -45,11 +45,13 @@ public final class YamlParser {
     }
 
     private final SourceText source;
+    private final Spans spans;
     private final ParserImpl events;
     private final Problems problems;
 
     private YamlParser(String file, String text, Problems problems) {
         this.source = new SourceText(file, text);
+        this.spans = new Spans(text);
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(MAX_LENGTH)
@@ -130,14 +132,14 @@ public final class YamlParser {
         refuseAnchorAndTag(event, where);
         return switch (event.getEventId()) {
             case Scalar -> scalar((ScalarEvent) event, where);
-            case SequenceStart -> items(where, depth);
-            case MappingStart -> fields(where, depth);
+            case SequenceStart -> items((CollectionStartEvent) event, where, depth);
+            case MappingStart -> fields((CollectionStartEvent) event, where, depth);
             case Alias -> {
                 unsupported(
                         where,
                         "'*" + ((AliasEvent) event).getAlias() + "' is an alias.",
                         "Write the value out; names are shared with 'params' and 'slots'.");
-                yield new Yaml.Scalar(Kind.NOTHING, "", where, where, false);
+                yield new Yaml.Scalar(Kind.NOTHING, "", where, where, false, spans.of(event));
             }
             case Comment, DocumentEnd, DocumentStart, MappingEnd, SequenceEnd, StreamEnd, StreamStart ->
                 throw new IllegalStateException("A node cannot begin with " + event.getEventId());
@@ -167,7 +169,7 @@ public final class YamlParser {
                 || event.getScalarStyle() == ScalarStyle.SINGLE_QUOTED;
         Where contents = quoted ? new Where(where.file(), where.line(), where.column() + 1) : where;
         Kind kind = event.getScalarStyle() == ScalarStyle.PLAIN ? plainKind(text) : Kind.TEXT;
-        return new Yaml.Scalar(kind, text, where, contents, source.standsAt(contents, text));
+        return new Yaml.Scalar(kind, text, where, contents, source.standsAt(contents, text), spans.of(event));
     }
 
     private static Kind plainKind(String text) {
@@ -180,21 +182,25 @@ public final class YamlParser {
         return NUMBER.matcher(text).matches() ? Kind.NUMBER : Kind.TEXT;
     }
 
-    private Yaml items(Where where, int depth) throws Unreadable {
+    private Yaml items(CollectionStartEvent start, Where where, int depth) throws Unreadable {
         List<Yaml> items = new ArrayList<>();
         while (events.peekEvent().getEventId() != Event.ID.SequenceEnd) {
             items.add(node(depth + 1));
         }
-        events.next();
-        return new Yaml.Items(List.copyOf(items), where);
+        Event end = events.next();
+        Optional<Yaml.Span> last =
+                items.isEmpty() ? Optional.empty() : Optional.of(items.getLast().span());
+        return new Yaml.Items(List.copyOf(items), where, spans.of(start, end, last));
     }
 
-    private Yaml fields(Where where, int depth) throws Unreadable {
+    private Yaml fields(CollectionStartEvent start, Where where, int depth) throws Unreadable {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+        Optional<Yaml.Span> last = Optional.empty();
         while (events.peekEvent().getEventId() != Event.ID.MappingEnd) {
             Yaml key = node(depth + 1);
             Yaml value = node(depth + 1);
-            if (!(key instanceof Yaml.Scalar(Kind kind, String name, Where at, Where contents, boolean verbatim))
+            last = Optional.of(value.span());
+            if (!(key instanceof Yaml.Scalar(Kind kind, String name, Where at, var contents, var verbatim, var span))
                     || kind != Kind.TEXT) {
                 unsupported(key.where(), "A key is a text, not " + key.shown() + ".", "Put the key between quotes.");
             } else if (entries.containsKey(name)) {
@@ -205,11 +211,11 @@ public final class YamlParser {
                                 + entries.get(name).where().line() + ".",
                         "Remove one of the two.");
             } else {
-                entries.put(name, new Yaml.Entry(at, value));
+                entries.put(name, new Yaml.Entry(at, span, value));
             }
         }
-        events.next();
-        return new Yaml.Fields(entries, where);
+        Event end = events.next();
+        return new Yaml.Fields(entries, where, spans.of(start, end, last));
     }
 
     private void unsupported(Where where, String what, String fix) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.dsl.edit;
+
+import org.jspecify.annotations.NullMarked;
