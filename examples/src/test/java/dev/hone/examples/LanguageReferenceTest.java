@@ -1,0 +1,32 @@
+package dev.hone.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The reference of the language shows nothing but what tested files hold. */
+class LanguageReferenceTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern SNIPPET = Pattern.compile("<!-- from (\\S+) -->\n```yaml\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void everySnippetStandsInTheFileAboveIt() throws IOException {
+        String reference = Files.readString(ROOT.resolve("docs/language.md"));
+        Matcher snippet = SNIPPET.matcher(reference);
+        List<String> found = new ArrayList<>();
+        while (snippet.find()) {
+            assertThat(Files.readString(ROOT.resolve(snippet.group(1)))).contains(snippet.group(2));
+            found.add(snippet.group(2));
+        }
+        assertThat(found).hasSizeGreaterThan(8);
+        assertThat(reference.split("```yaml", -1)).as("every snippet says its file").hasSize(found.size() + 1);
+    }
+}
