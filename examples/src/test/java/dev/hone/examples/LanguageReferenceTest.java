@@ -27,6 +27,8 @@ class LanguageReferenceTest {
             found.add(snippet.group(2));
         }
         assertThat(found).hasSizeGreaterThan(8);
-        assertThat(reference.split("```yaml", -1)).as("every snippet says its file").hasSize(found.size() + 1);
+        assertThat(reference.split("```yaml", -1))
+                .as("every snippet says its file")
+                .hasSize(found.size() + 1);
     }
 }

@@ -197,6 +197,7 @@ public final class Expansion {
             rules.addAll(part.rules());
             part.resultPool().ifPresent(results::add);
             unknownInputs(use, used);
+            missingInputs(use, used);
             List<Step> body = part.steps();
             List<Step> steps = new ArrayList<>(body);
             use.out().ifPresent(out -> result(use, out, part).ifPresent(steps::add));
@@ -235,6 +236,27 @@ public final class Expansion {
                     new Expression("1", new Feel.Num(BigDecimal.ONE), out.where()),
                     out,
                     use.where()));
+        }
+
+        /** What is not given is the using workflow's name of the same spelling, so there has to be one. */
+        private void missingInputs(Step.Use use, Workflow used) {
+            Set<String> known = new HashSet<>(own.inputs().keySet());
+            known.addAll(own.params().keySet());
+            own.steps().forEach(step -> {
+                step.gives().ifPresent(name -> known.add(name.name()));
+                if (step instanceof Step.ForEach map) {
+                    known.addAll(map.over().keySet());
+                }
+            });
+            for (Workflow.Input input : used.inputs().values()) {
+                if (!input.sealed() && !use.in().containsKey(input.name()) && !known.contains(input.name())) {
+                    problems.add(
+                            use.where(),
+                            ProblemCode.MISSING_INPUT,
+                            "The workflow '" + use.workflow().name() + "' is not given '" + input.name() + "'.",
+                            "Add '" + input.name() + "' to the step's 'in'.");
+                }
+            }
         }
 
         private void unknownInputs(Step.Use use, Workflow used) {

@@ -25,8 +25,7 @@ public final class CompileBenchmark {
             double p50 = nanos[nanos.length / 2] / 1e6;
             smallest = smallest == 0 ? p50 : smallest;
             System.out.printf(
-                    "| %d | %.1f | %.1f | %.1f |%n",
-                    steps, p50, nanos[nanos.length * 99 / 100] / 1e6, p50 / smallest);
+                    "| %d | %.1f | %.1f | %.1f |%n", steps, p50, nanos[nanos.length * 99 / 100] / 1e6, p50 / smallest);
         }
     }
 

@@ -75,8 +75,7 @@ public final class PolicyBenchmark {
         }
         double micros = (System.nanoTime() - start) / 1e3 / ASKS;
         if (size != 300) {
-            System.out.printf(
-                    "| %s | %d | %d | %.1f | %.1f | ", kind, size, deepest, micros, micros * ASKS / nodes);
+            System.out.printf("| %s | %d | %d | %.1f | %.1f | ", kind, size, deepest, micros, micros * ASKS / nodes);
         }
         return micros;
     }
