@@ -101,6 +101,11 @@ final class Names {
                     : this;
         }
 
+        /** Whether the text is one of those that rules put together to an expression: of a table or a pack. */
+        boolean isPartOfExpression() {
+            return path.equals(List.of("rules", "inputs")) || path.equals(List.of("rules", "of"));
+        }
+
         String key() {
             return path.isEmpty() ? "" : path.getLast();
         }

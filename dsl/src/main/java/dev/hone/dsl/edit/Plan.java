@@ -1,6 +1,5 @@
 package dev.hone.dsl.edit;
 
-import dev.hone.dsl.Workflow;
 import dev.hone.dsl.yaml.Yaml;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +12,9 @@ import java.util.function.BiPredicate;
  * @param tree what the new text is to say
  * @param comments the comments that the new text is to have, in any order
  * @param touched the ids of the steps that the edit is about; theirs may change
- * @param meaning whether the workflow that was became, so far, the one that is
+ * @param meaning whether the workflow means what it is to mean now, given the one before
  */
-record Plan(
-        String text, Yaml tree, List<String> comments, Set<String> touched, BiPredicate<Workflow, Workflow> meaning) {
+record Plan(String text, Yaml tree, List<String> comments, Set<String> touched, BiPredicate<Source, Source> meaning) {
 
     Plan(String text, Yaml tree, List<String> comments, Set<String> touched) {
         this(text, tree, comments, touched, (before, after) -> true);

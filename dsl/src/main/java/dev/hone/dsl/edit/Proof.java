@@ -2,7 +2,6 @@ package dev.hone.dsl.edit;
 
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Reading;
-import dev.hone.dsl.Workflow;
 import dev.hone.dsl.WorkflowReader;
 import dev.hone.dsl.yaml.Yaml;
 import java.util.HashMap;
@@ -26,6 +25,7 @@ final class Proof {
         this.plan = plan;
     }
 
+    /** @return the file as it then is */
     static Source of(String file, Source before, Plan plan) throws Refusal {
         return new Proof(file, before, plan).after();
     }
@@ -57,8 +57,7 @@ final class Proof {
                         "Give it 'id: " + id.getKey() + "' first.");
             }
         }
-        Workflow was = before.workflow();
-        if (!plan.meaning().test(was, after.workflow())) {
+        if (!plan.meaning().test(before, after)) {
             throw unclear("the workflow would mean something else");
         }
         return after;

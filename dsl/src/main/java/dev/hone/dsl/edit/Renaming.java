@@ -2,13 +2,13 @@ package dev.hone.dsl.edit;
 
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.Where;
-import dev.hone.dsl.Workflow;
 import dev.hone.dsl.edit.Edit.Kind;
 import dev.hone.dsl.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,11 +42,13 @@ final class Renaming {
         return new Plan(text, tree, source.comments(List.of(), List.of()), touched, this::same);
     }
 
-    private boolean same(Workflow before, Workflow after) {
-        return Records.same(
-                before,
-                after,
-                (one, other) -> (one.equals(edit.from()) && other.equals(edit.to())) || other.equals(ids.get(one)));
+    private boolean same(Source before, Source after) {
+        return Leftovers.of(after, edit.from()).isEmpty()
+                && Records.same(
+                        before.workflow(),
+                        after.workflow(),
+                        (one, other) ->
+                                (one.equals(edit.from()) && other.equals(edit.to())) || other.equals(ids.get(one)));
     }
 
     /** What the steps without an id of their own are called once the name that they are called after is another. */
@@ -81,6 +83,16 @@ final class Renaming {
         if (!FlowText.text(to).equals(to)) {
             throw Refusal.of("'" + to + "' is not a name.", "Use letters, digits and '_'.");
         }
+        Optional<Source.StepPlace> use = source.steps().values().stream()
+                .filter(step -> names.isVariable(edit.kind()) && mayBePassedOn(step, from))
+                .findFirst();
+        if (use.isPresent()) {
+            throw Refusal.at(
+                    use.get().node().where(),
+                    "The workflow that '" + use.get().id() + "' uses is given '" + from
+                            + "' without its being written, if it has an input of that name.",
+                    "Write '" + from + ": \"= " + from + "\"' in the step's 'in' first.");
+        }
         if (edit.kind() == Kind.STEP && !names.hasOwnId(from)) {
             throw Refusal.at(
                     source.step(from).node().where(),
@@ -98,6 +110,12 @@ final class Renaming {
         if (!from.equals(to) && (names.isTaken(to) || names.isTakenInExpressions(expressions.keySet(), to))) {
             throw Refusal.of("The name '" + to + "' is already used in the file.", "Choose another name.");
         }
+    }
+
+    /** A used workflow is given what has the name of its input, unless the step says otherwise. */
+    private static boolean mayBePassedOn(Source.StepPlace step, String name) {
+        return step.verb().equals("use")
+                && Trees.at(step.node(), List.of("use", "in", name)).isEmpty();
     }
 
     private String word() {
@@ -137,7 +155,8 @@ final class Renaming {
 
     private Yaml.Scalar scalar(Yaml.Scalar scalar, Names.Place place) throws Refusal {
         String text = scalar.text();
-        if (expressions.containsKey(scalar.where()) && scalar.kind() == Yaml.Scalar.Kind.TEXT) {
+        if ((expressions.containsKey(scalar.where()) || place.isPartOfExpression())
+                && scalar.kind() == Yaml.Scalar.Kind.TEXT) {
             ExpressionEdit expression = new ExpressionEdit(source.page(), scalar, names, place);
             cuts.addAll(expression.cuts(edit, ids));
             return Trees.text(scalar, expression.renamed(edit, ids));
