@@ -265,6 +265,24 @@ class LanguageTest {
                 .isGreaterThanOrEqualTo(new java.math.BigDecimal("0.5"));
     }
 
+    @Test
+    void aRecallFindsWhatIsSimilarAndKeysReplaceEarlierItems() throws Exception {
+        run("recall", target(1));
+
+        assertThat(bodies(events, EventKind.OUTPUT, "near")
+                        .getFirst()
+                        .path("value")
+                        .get(0)
+                        .asText())
+                .isEqualTo("Budgets limit spending.");
+        // 1 and 4 have the same key, and two are kept at most.
+        assertThat(bodies(events, EventKind.OUTPUT, "kept")
+                        .getFirst()
+                        .path("value")
+                        .toString())
+                .isEqualTo("[3,4]");
+    }
+
     // --- slots and trainings
 
     @Test
