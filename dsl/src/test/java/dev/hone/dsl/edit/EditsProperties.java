@@ -19,9 +19,11 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
 /** Whatever the edits, on whatever file: what they are not about stays, to the byte, and what can be undone is. */
+@Tag("slow")
 class EditsProperties {
 
     private static final List<String> FILES = Stream.of("ugly", "brackets", "no-end", "odd")

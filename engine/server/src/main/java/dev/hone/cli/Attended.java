@@ -3,10 +3,16 @@ package dev.hone.cli;
 import dev.hone.engine.Engine;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.ledger.RunRecord;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
-/** Waits for one run, shows its progress, and cancels it at Ctrl+C. */
+/** Waits for one run, shows its progress, puts its questions, and cancels it at Ctrl+C. */
 final class Attended {
+
+    private static final BufferedReader KEYBOARD =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     private Attended() {}
 
@@ -29,7 +35,8 @@ final class Attended {
                 }
             }
         }
-        try (Interrupt interrupt = new Interrupt(() -> engine.cancel(run.id()))) {
+        try (Interrupt interrupt = new Interrupt(() -> engine.cancel(run.id()));
+                Asking asking = new Asking(engine, run.id(), KEYBOARD, screen)) {
             return engine.await(run.id());
         } finally {
             unwatch.run();
