@@ -43,7 +43,9 @@ public abstract class ConnectorContract<I extends Record, O extends Record> {
     /** An input and the output expected of it. */
     public record Example<I extends Record, O extends Record>(I input, O output) {}
 
+    /** {@code Object} is any JSON value. */
     private static final Set<Class<?>> PLAIN = Set.of(
+            Object.class,
             String.class,
             boolean.class,
             Boolean.class,
@@ -55,6 +57,7 @@ public abstract class ConnectorContract<I extends Record, O extends Record> {
             Double.class,
             BigDecimal.class,
             BigInteger.class);
+
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     protected abstract Connector<I, O> connector();
