@@ -13,29 +13,40 @@ import java.util.function.Consumer;
  * @param heapMb most memory for the broker's Java heap, in megabytes; what it uses besides is 150 to 250 MB
  * @param startTimeout how long to wait until it is ready
  * @param onIncident called on one thread of ours, at least once for every incident
+ * @param onPassage called on one thread of ours, at least once for every sequence flow taken; when absent nobody is told
  * @param onDeath called when the process ends without having been asked to, with a sentence saying where its log is
  */
 public record BrokerOptions(
-        Path cache, int heapMb, Duration startTimeout, Consumer<Incident> onIncident, Consumer<String> onDeath) {
+        Path cache,
+        int heapMb,
+        Duration startTimeout,
+        Consumer<Incident> onIncident,
+        Optional<Consumer<Passage>> onPassage,
+        Consumer<String> onDeath) {
 
     public static BrokerOptions defaults() {
-        return new BrokerOptions(userCache(), 256, Duration.ofSeconds(60), incident -> {}, death -> {});
+        return new BrokerOptions(
+                userCache(), 256, Duration.ofSeconds(60), incident -> {}, Optional.empty(), death -> {});
     }
 
     public BrokerOptions withCache(Path directory) {
-        return new BrokerOptions(directory, heapMb, startTimeout, onIncident, onDeath);
+        return new BrokerOptions(directory, heapMb, startTimeout, onIncident, onPassage, onDeath);
     }
 
     public BrokerOptions withHeapMb(int megabytes) {
-        return new BrokerOptions(cache, megabytes, startTimeout, onIncident, onDeath);
+        return new BrokerOptions(cache, megabytes, startTimeout, onIncident, onPassage, onDeath);
     }
 
     public BrokerOptions withOnIncident(Consumer<Incident> listener) {
-        return new BrokerOptions(cache, heapMb, startTimeout, listener, onDeath);
+        return new BrokerOptions(cache, heapMb, startTimeout, listener, onPassage, onDeath);
+    }
+
+    public BrokerOptions withOnPassage(Consumer<Passage> listener) {
+        return new BrokerOptions(cache, heapMb, startTimeout, onIncident, Optional.of(listener), onDeath);
     }
 
     public BrokerOptions withOnDeath(Consumer<String> listener) {
-        return new BrokerOptions(cache, heapMb, startTimeout, onIncident, listener);
+        return new BrokerOptions(cache, heapMb, startTimeout, onIncident, onPassage, listener);
     }
 
     /** {@code HONE_CACHE}, or the place that the operating system has for such things. */

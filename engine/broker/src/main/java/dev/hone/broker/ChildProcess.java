@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ final class ChildProcess {
         // The JVM ignores an archive that does not fit it, so the name only has to keep several JDKs apart.
         Path classes = jars.resolve("java-" + Runtime.version() + ".jsa");
         boolean archived = Files.exists(classes);
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java,
                 archived ? "-XX:SharedArchiveFile=" + classes : "-XX:+RecordDynamicDumpInfo",
                 archived ? "-Xshare:auto" : "-Dhone.class.archive=" + classes,
@@ -53,6 +54,8 @@ final class ChildProcess {
                 "-jar",
                 jars.resolve("hone-broker-child.jar").toString(),
                 data.toString()));
+        options.onPassage().ifPresent(listener -> command.add("passages"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         Path natives = Files.createDirectories(data.resolve("native"));
         builder.environment().keySet().removeIf(name -> name.startsWith("ZEEBE_") || name.equals("JAVA_TOOL_OPTIONS"));
         // Else RocksDB leaves a copy of its library in the temporary directory after every kill.
@@ -144,6 +147,9 @@ final class ChildProcess {
                                 Long.parseLong(f[5]),
                                 f[6],
                                 f[7]));
+            case "PASSAGE" ->
+                options.onPassage()
+                        .ifPresent(listener -> listener.accept(new Passage(Long.parseLong(f[1]), f[2], f[3])));
             default -> {}
         }
     }

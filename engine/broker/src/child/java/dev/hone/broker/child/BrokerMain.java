@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 import sun.misc.Signal;
 
 /**
- * The broker process: arguments {@code <data directory>}, one line in per order, one line out per event.
+ * The broker process: arguments {@code <data directory> [passages]}, one line in per order, one line out per event.
  *
  * <p>In: {@code STOP}. The end of the input means that the parent is gone: the process halts at once, which Zeebe's log
  * survives like any other crash, so that the next parent finds the directory free.
@@ -26,7 +26,7 @@ public final class BrokerMain {
         try {
             BrokerLog.to(data.resolve("broker.log"));
             DataLock lock = DataLock.take(data, ProcessHandle.current().parent());
-            RunningBroker broker = RunningBroker.start(data, events);
+            RunningBroker broker = RunningBroker.start(data, args.length > 1 && args[1].equals("passages"), events);
             Orders.onStop(() -> {
                 broker.close();
                 lock.release();

@@ -39,6 +39,10 @@ final class Events {
         say("INCIDENT", key, instanceKey, processId, elementId, jobKey, type, message);
     }
 
+    void passage(long instanceKey, String processId, String flowId) {
+        say("PASSAGE", instanceKey, processId, flowId);
+    }
+
     private synchronized void say(String word, Object... fields) {
         out.println(Arrays.stream(fields)
                 .map(f -> URLEncoder.encode(String.valueOf(f), StandardCharsets.UTF_8))

@@ -46,9 +46,10 @@ final class RunningBroker {
     }
 
     /** Returns when the partition has its leader, the log is replayed and the jobs of a former life are given back. */
-    static RunningBroker start(Path data, Events events) throws Exception {
+    static RunningBroker start(Path data, boolean passages, Events events) throws Exception {
         IncidentExporter.tell(events);
-        BrokerCfg cfg = Settings.in(data);
+        PassageExporter.tell(events);
+        BrokerCfg cfg = Settings.in(data, passages);
         ActorScheduler scheduler = ActorScheduler.newActorScheduler()
                 .setCpuBoundActorThreadCount(Settings.CPU_THREADS)
                 .setIoBoundActorThreadCount(Settings.IO_THREADS)

@@ -2,6 +2,7 @@ package dev.hone.broker.child;
 
 import io.camunda.zeebe.broker.system.configuration.BrokerCfg;
 import io.camunda.zeebe.broker.system.configuration.ExporterCfg;
+import io.camunda.zeebe.exporter.api.Exporter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,8 @@ final class Settings {
 
     private Settings() {}
 
-    static BrokerCfg in(Path data) throws IOException {
+    /** @param passages whether the parent wants to know which sequence flows are taken */
+    static BrokerCfg in(Path data, boolean passages) throws IOException {
         List<Integer> ports = freePorts(3);
         BrokerCfg cfg = new BrokerCfg();
 
@@ -53,12 +55,19 @@ final class Settings {
         cfg.getExperimental().getRocksdb().setMemoryLimit(DataSize.ofMegabytes(64));
         cfg.getExperimental().getEngine().getJobs().setTimeoutCheckerPollingInterval(Duration.ofMillis(100));
 
-        ExporterCfg incidents = new ExporterCfg();
-        incidents.setClassName(IncidentExporter.class.getName());
-        cfg.getExporters().put("incidents", incidents);
+        cfg.getExporters().put("incidents", exporter(IncidentExporter.class));
+        if (passages) {
+            cfg.getExporters().put("passages", exporter(PassageExporter.class));
+        }
 
         cfg.init(data.toString());
         return cfg;
+    }
+
+    private static ExporterCfg exporter(Class<? extends Exporter> type) {
+        ExporterCfg exporter = new ExporterCfg();
+        exporter.setClassName(type.getName());
+        return exporter;
     }
 
     /** All held at once, so that they differ. Another process can still grab one before we bind: then we are started again. */
