@@ -3,9 +3,13 @@ package dev.hone.dsl.grammar;
 import static dev.hone.dsl.grammar.Form.Key.optional;
 import static dev.hone.dsl.grammar.Form.Key.required;
 
+import dev.hone.dsl.Expression;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.feel.Feel;
 import dev.hone.dsl.yaml.Yaml;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 final class CallVerb implements Verb {
@@ -43,6 +47,10 @@ final class CallVerb implements Verb {
                                 "prompt",
                                 Form.TEXT_OR_FEEL,
                                 "The message as a template over 'in' ({{ name }}), or \"= slot.NAME\"; without it the inputs are the message."),
+                        optional(
+                                "n",
+                                Form.FEEL,
+                                "How many samples, drawn side by side; the name is then the list of them. One when absent."),
                         OUT,
                         AS,
                         INTO,
@@ -55,11 +63,30 @@ final class CallVerb implements Verb {
         return Optional.of("out");
     }
 
+    /** Several samples are a map of one call over their numbers. */
     @Override
     public Step read(StepSource step) {
+        Optional<Expression> n = step.fields().optionalExpression("n");
+        if (n.isEmpty()) {
+            return call(step, step.id());
+        }
+        Expression numbers = new Expression(
+                "1.." + n.get().text(),
+                new Feel.Range(new Feel.Num(BigDecimal.ONE), n.get().feel()),
+                n.get().where());
+        return new Step.ForEach(
+                step.id(),
+                Map.of("sample", numbers),
+                true,
+                n,
+                List.of(call(step, step.id() + ".sample")),
+                step.where());
+    }
+
+    private static Step call(StepSource step, String id) {
         Fields fields = step.fields();
         return new Step.Call(
-                step.id(),
+                id,
                 role(fields.scalar("role")),
                 fields.values("in"),
                 fields.has("prompt") ? Optional.of(prompt(fields.scalar("prompt"))) : Optional.empty(),
@@ -69,7 +96,7 @@ final class CallVerb implements Verb {
                 step.where());
     }
 
-    private static Step.Role role(Yaml.Scalar role) {
+    static Step.Role role(Yaml.Scalar role) {
         return ExpressionText.isMarked(role)
                 ? new Step.Role.Computed(ExpressionText.read(role))
                 : new Step.Role.Named(Fields.nameOf(role));

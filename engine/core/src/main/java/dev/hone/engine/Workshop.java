@@ -19,6 +19,7 @@ import dev.hone.engine.policy.Policies;
 import dev.hone.engine.policy.Policy;
 import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Models;
+import dev.hone.engine.work.Prompts;
 import dev.hone.engine.work.Tools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -140,7 +141,9 @@ public final class Workshop {
         }
         Problems problems = new Problems();
         Workflow whole = Expansion.expand(written, library, problems);
-        List<Problem> found = problems.isEmpty() ? WorkflowChecks.check(whole, vocabulary) : problems.inOrder();
+        List<Problem> found =
+                new ArrayList<>(problems.isEmpty() ? WorkflowChecks.check(whole, vocabulary) : problems.inOrder());
+        found.addAll(Prompts.problems(whole));
         return found.isEmpty() ? new Reading.Parsed(whole) : new Reading.Refused(found);
     }
 

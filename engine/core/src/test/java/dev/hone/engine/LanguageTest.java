@@ -336,6 +336,47 @@ class LanguageTest {
                 .isEqualTo("4");
     }
 
+    // --- samples, distilled memories, skips
+
+    @Test
+    void samplesOfOneCallAreAListAndEachEntersThePool() throws Exception {
+        run("samples", target(5));
+
+        assertThat(places(events, EventKind.CALLED))
+                .contains("draw.sample draw=1", "draw.sample draw=2", "draw.sample draw=3");
+        assertThat(places(events, EventKind.POOLED)).hasSize(3);
+        assertThat(result.spent().calls()).isEqualTo(5);
+    }
+
+    @Test
+    void aDistilledMemoryHoldsWhatTheModelMadeOfWhatWasKnown() throws Exception {
+        run("samples", target(5));
+
+        assertThat(bodies(events, EventKind.OUTPUT, "learned").getFirst().path("value"))
+                .hasSize(1)
+                .first()
+                .hasToString("\"two after one after ..\"");
+    }
+
+    @Test
+    void aBranchOrALoopThatARuleSkipsIsNotEntered() throws Exception {
+        run("samples", target(5));
+        assertThat(places(events, EventKind.OUTPUT)).contains("inside", "again rounds=1", "again rounds=2");
+
+        run("samples", target(5).withParam("mode", "skip"));
+        assertThat(places(events, EventKind.SKIPPED)).containsExactly("branch.unless");
+        assertThat(places(events, EventKind.OUTPUT))
+                .doesNotContain("inside", "otherwise")
+                .contains("learned", "again rounds=1");
+
+        run("samples", target(5).withParam("mode", "no rounds"));
+        assertThat(places(events, EventKind.SKIPPED)).containsExactly("rounds.unless");
+        assertThat(places(events, EventKind.OUTPUT)).contains("inside").doesNotContain("again rounds=1");
+
+        run("samples", target(5).withParam("mode", "no lessons"));
+        assertThat(result.spent().calls()).isEqualTo(4);
+    }
+
     // --- used workflows
 
     @Test

@@ -23,6 +23,9 @@ public sealed interface Activity {
     /** Decides which branch is taken. */
     record Choose(Step.If step) implements Activity {}
 
+    /** Passes by a step with steps inside of it when a rule skips it. */
+    record Unless(Step step) implements Activity {}
+
     /** Puts a person's question into the ledger, or finds that nobody is to be asked. */
     record Question(Step.Human step) implements Activity {}
 

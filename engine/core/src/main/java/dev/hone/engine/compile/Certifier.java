@@ -6,6 +6,8 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
+import dev.hone.dsl.feel.Feel;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -228,8 +230,15 @@ public final class Certifier {
             case Step.Reduce s -> false;
             case Step.Train s -> false;
             case Step.SetSlot s -> false;
-            case Step.ForEach s -> false;
+            case Step.ForEach each ->
+                each.over().values().stream().allMatch(Certifier::isNotEmpty) && alwaysCalls(each.body());
         });
+    }
+
+    /** Whether a list can be seen to have an element. */
+    private static boolean isNotEmpty(Expression list) {
+        return list.feel() instanceof Feel.Range(Feel.Num(BigDecimal first), Feel.Num(BigDecimal last))
+                && first.compareTo(last) <= 0;
     }
 
     private static List<String> definedIn(List<Step> body) {

@@ -304,9 +304,29 @@ final class Lowering {
             if (entered.contains(step.id() + ".from")) {
                 row.add(single(new Node.Gateway(step.id() + ".from", "")));
             }
-            row.addAll(blocks(step, around));
+            List<Block> blocks = blocks(step, around);
+            row.addAll(isPassedBy(step) ? List.of(unless(step, blocks, around)) : blocks);
         }
         return row;
+    }
+
+    /** Whether a rule may skip a step that is no single task, which would find out by itself. */
+    private boolean isPassedBy(Step step) {
+        return (step instanceof Step.Loop || step instanceof Step.If || step instanceof Step.Use)
+                && workflow.rules().stream()
+                        .flatMap(rule -> rule.then().stream())
+                        .anyMatch(effect -> effect instanceof Rule.Effect.Skip(Workflow.Name target, var where)
+                                && target.name().equals(step.id()));
+    }
+
+    private Block unless(Step step, List<Block> blocks, Around around) {
+        String id = step.id() + ".unless";
+        return new Block.Branch(
+                job(id, step, around, new Activity.Unless(step), "is " + step.id() + " skipped?"),
+                new Node.Gateway(id + ".split", "skipped?"),
+                new Block.Sequence(blocks),
+                Optional.empty(),
+                new Node.Gateway(id + ".join", ""));
     }
 
     private List<Block> blocks(Step step, Around around) {

@@ -1,12 +1,17 @@
 package dev.hone.engine.work;
 
+import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
+import dev.hone.dsl.Workflow;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.loader.StringLoader;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Prompt templates. A template sees maps, lists, texts, numbers and booleans; it can reach no Java method, no file and no
  * other template, and its output is bounded.
  */
-final class Prompts {
+public final class Prompts {
 
     private static final int MAX_OUTPUT = 1_000_000;
 
@@ -28,6 +33,26 @@ final class Prompts {
             .build();
 
     private Prompts() {}
+
+    /** PROMPT_FAILED for every written prompt that is no template. */
+    public static List<Problem> problems(Workflow workflow) {
+        List<Problem> problems = new ArrayList<>();
+        workflow.steps().forEach(step -> {
+            if (step instanceof Step.Call call
+                    && call.prompt().orElse(null) instanceof Step.Prompt.Written(String template, Where where)) {
+                try {
+                    ENGINE.getTemplate(template);
+                } catch (PebbleException e) {
+                    problems.add(Problem.at(
+                            where,
+                            ProblemCode.PROMPT_FAILED,
+                            "The prompt is no template: " + e.getPebbleMessage() + ".",
+                            "See that every '{{' has its '}}', and every '{% if %}' and '{% for %}' its end."));
+                }
+            }
+        });
+        return problems;
+    }
 
     /** The text of a prompt for the given inputs, plain Java. */
     static String render(String template, Where where, Map<String, @Nullable Object> inputs) throws StepProblem {

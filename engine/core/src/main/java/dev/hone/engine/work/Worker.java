@@ -175,6 +175,8 @@ public final class Worker implements JobHandler {
                 case Activity.Answer(Step.Human step) -> answer(site, step, variables);
                 case Activity.Spread(Step.ForEach step) -> done(spread.perform(site, step));
                 case Activity.Choose(Step.If step) -> done(choose.perform(site, step));
+                case Activity.Unless(Step step) ->
+                    done(Json.object().put(Program.GO, skip(site, step.id()) ? Program.ELSE : Program.THEN));
                 case Activity.Decide(Step.Loop step) -> decide(site, step);
                 case Activity.Seed() -> {
                     pools.seed(site);
