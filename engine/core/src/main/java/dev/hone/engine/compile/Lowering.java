@@ -5,6 +5,7 @@ import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
+import dev.hone.dsl.feel.Feel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -381,6 +382,7 @@ final class Lowering {
             case Step.Human human -> List.of(wait(human, around));
             case Step.ForEach each -> fan(each, around);
             case Step.Loop loop -> List.of(repeat(loop, around));
+            case Step.If choice when isAlways(choice) -> blocks(choice.then(), around);
             case Step.If choice -> List.of(branch(choice, around));
             case Step.Use use -> called(use, around);
         };
@@ -498,6 +500,12 @@ final class Lowering {
                 job(elementOf(loop), loop, inside, new Activity.Decide(loop), "decide on " + id),
                 new Node.Gateway(id + ".again", "another round?"),
                 entered.contains(id + ".left") ? Optional.of(new Node.Gateway(id + ".left", "")) : Optional.empty());
+    }
+
+    /** Steps that only stand together: there is no other way that could be taken. */
+    private static boolean isAlways(Step.If choice) {
+        return choice.condition().feel().equals(new Feel.Bool(true))
+                && choice.otherwise().isEmpty();
     }
 
     private Block branch(Step.If choice, Around around) {
