@@ -447,9 +447,9 @@ final class Lowering {
     /** A sub-process has a start and an end of its own. */
     private static List<Block> framed(String id, List<Block> inner) {
         List<Block> row = new ArrayList<>();
-        row.add(single(new Node.Start(id + ".start", "", new Node.Trigger.Called())));
+        row.add(single(new Node.Start(id + ".start", "begin", new Node.Trigger.Called())));
         row.addAll(inner);
-        row.add(single(new Node.End(id + ".end", "")));
+        row.add(single(new Node.End(id + ".end", "done")));
         return row;
     }
 

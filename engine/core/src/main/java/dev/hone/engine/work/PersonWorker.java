@@ -123,9 +123,9 @@ final class PersonWorker {
         }
         ObjectNode body = Pools.body(site, step);
         if (answer.isPresent()) {
-            double seconds = answer.get().path("seconds").asDouble();
-            body.set("value", ((ObjectNode) answer.get().path("answer").deepCopy()).put("seconds", seconds));
-            body.put("seconds", seconds).put("timedOut", false);
+            JsonNode given = answer.get().path("answer");
+            body.set("value", given);
+            body.put("seconds", given.path("seconds").asDouble()).put("timedOut", false);
         } else if (variables.path("answer").isObject()) {
             // Somebody completed the task in the broker's own task list.
             ObjectNode given = (ObjectNode) variables.path("answer").deepCopy();
