@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -334,6 +337,77 @@ class LanguageTest {
                         .path("value")
                         .asText())
                 .isEqualTo("4");
+    }
+
+    // --- loops in loops, wide maps
+
+    @Test
+    void whatARuleFindsInALoopInsideOfAnotherLeavesBoth() throws Exception {
+        run("rounds", target(2));
+
+        assertThat(places(events, EventKind.CALLED)).containsExactly("climb outer=1/inner=1", "climb outer=1/inner=2");
+        assertThat(result.stop().rule()).contains("there");
+    }
+
+    @Test
+    void aRoundThatIsResumedAtAStepDoesNotPerformTheOnesBefore() throws Exception {
+        run("rounds", target(100).withParam("mode", "resume"));
+
+        assertThat(bodies(events, EventKind.OUTPUT, "begin")).hasSize(1);
+        assertThat(bodies(events, EventKind.OUTPUT, "sum")).hasSize(3);
+        assertThat(places(events, EventKind.CALLED)).hasSize(12);
+    }
+
+    @Test
+    void aLoopBegunAnewKeepsItsBoundAndWhatItIsToldTo() throws Exception {
+        run("rounds", target(100).withParam("mode", "restart"));
+
+        assertThat(places(events, EventKind.CALLED)).hasSize(12);
+        // One for each round of the outer loop; the guess is kept and climbs on.
+        assertThat(bodies(events, EventKind.DECIDED, "look").stream()
+                        .filter(decision -> decision.path("restart").asText().equals("inner")))
+                .hasSize(3);
+        assertThat(bodies(events, EventKind.OUTPUT, "sum")
+                        .getFirst()
+                        .path("value")
+                        .path("distance")
+                        .asInt())
+                .isEqualTo(96);
+    }
+
+    @Test
+    void aThousandElementsAtOnceAreOneMap() throws Exception {
+        run("wide", numbers(1000, 0));
+
+        assertThat(bodies(events, EventKind.OUTPUT, "look")).hasSize(1000);
+        assertThat(bodies(events, EventKind.OUTPUT, "last")
+                        .getFirst()
+                        .path("value")
+                        .path("text")
+                        .asText())
+                .isEqualTo("1");
+
+        run("wide", numbers(50, 25).withParam("mode", "goto"));
+        assertThat(bodies(events, EventKind.OUTPUT, "last")
+                        .getFirst()
+                        .path("value")
+                        .path("text")
+                        .asText())
+                .isEqualTo("left");
+    }
+
+    @Test
+    void aMapOfMoreThanItsCapIsAProblemBeforeAnyElement() throws Exception {
+        run("wide", numbers(1001, 0));
+
+        assertThat(result.stop().problem().orElseThrow().code()).isEqualTo(ProblemCode.OVER_BUDGET);
+        assertThat(bodies(events, EventKind.OUTPUT, "look")).isEmpty();
+    }
+
+    private static RunRequest numbers(int many, int target) {
+        ObjectNode inputs = Json.object().put("target", target);
+        IntStream.rangeClosed(1, many).forEach(inputs.putArray("numbers")::add);
+        return RunRequest.of(inputs);
     }
 
     // --- samples, distilled memories, skips

@@ -16,10 +16,10 @@ final class Triggers {
     static boolean triggers(Workflow workflow, Step step, Rule rule) {
         Set<String> names = FeelNames.roots(rule.when().feel());
         return switch (rule.fact()) {
-            case VERDICT -> signals(step, Step.SignalKind.VERDICT, names);
-            case SCORE -> signals(step, Step.SignalKind.SCORE, names);
-            case CRITIQUE -> signals(step, Step.SignalKind.CRITIQUE, names);
-            case PREFERENCE -> signals(step, Step.SignalKind.PREFERENCE, names);
+            case VERDICT -> signals(workflow, step, Step.SignalKind.VERDICT, rule.fact(), names);
+            case SCORE -> signals(workflow, step, Step.SignalKind.SCORE, rule.fact(), names);
+            case CRITIQUE -> signals(workflow, step, Step.SignalKind.CRITIQUE, rule.fact(), names);
+            case PREFERENCE -> signals(workflow, step, Step.SignalKind.PREFERENCE, rule.fact(), names);
             case BUDGET -> step instanceof Step.Call || step instanceof Step.Human || step instanceof Step.Train;
             case LOOP -> step instanceof Step.Loop loop && concerns(loop, rule);
             case POOL ->
@@ -62,12 +62,23 @@ final class Triggers {
                 || names.stream().noneMatch(subjects::contains);
     }
 
-    /** The rule speaks of the signal by its own name, or of the kind as such. */
-    private static boolean signals(Step step, Step.SignalKind kind, Set<String> names) {
-        boolean generic = names.contains(kind.name().toLowerCase(java.util.Locale.ROOT));
-        return step.signal().filter(signal -> signal.kind() == kind).isPresent()
-                && (generic
-                        || step.gives().filter(n -> names.contains(n.name())).isPresent());
+    private static boolean signals(
+            Workflow workflow, Step step, Step.SignalKind kind, Rule.FactKind fact, Set<String> names) {
+        Set<String> subjects = workflow.steps()
+                .filter(other -> isSignal(other, kind))
+                .flatMap(other -> other.gives().stream())
+                .map(Workflow.Name::name)
+                .collect(Collectors.toSet());
+        return isSignal(step, kind)
+                && of(
+                        names,
+                        fact,
+                        subjects,
+                        step.gives().map(Workflow.Name::name).orElse(""));
+    }
+
+    private static boolean isSignal(Step step, Step.SignalKind kind) {
+        return step.signal().filter(signal -> signal.kind() == kind).isPresent();
     }
 
     private static Set<String> people(Workflow workflow) {

@@ -261,9 +261,10 @@ final class Rulings {
         return site.element().equals(loop + ".decide");
     }
 
+    /** The innermost loop around a step; a loop is not around itself. */
     private static String loopOf(Site site, String step) {
         return site.run().program().scopesOf(site.run().program().elementOf(step)).stream()
-                .filter(scope -> !scope.list())
+                .filter(scope -> !scope.list() && !scope.id().equals(step))
                 .reduce((outer, inner) -> inner)
                 .map(Scope::id)
                 .orElseThrow();
