@@ -26,6 +26,7 @@ public enum ProblemCode {
     UNKNOWN_MEMORY,
     UNKNOWN_WORKFLOW,
     UNKNOWN_PART,
+    UNKNOWN_FILE,
     BAD_SETTING,
     BAD_TABLE,
     MISSING_INPUT,

@@ -140,7 +140,7 @@ public final class Workshop {
             return reading;
         }
         Problems problems = new Problems();
-        Workflow whole = Expansion.expand(written, library, problems);
+        Workflow whole = Expansion.expand(written, source.beside(), library, problems);
         List<Problem> found =
                 new ArrayList<>(problems.isEmpty() ? WorkflowChecks.check(whole, vocabulary) : problems.inOrder());
         found.addAll(Prompts.problems(whole));
