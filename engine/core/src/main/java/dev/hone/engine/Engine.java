@@ -164,7 +164,8 @@ public final class Engine implements AutoCloseable {
      */
     public Program deploy(Program program, Source source) {
         return Failures.attempt(() -> {
-            ledger.putProgram(new ProgramRecord(program.hash(), program.name(), source.file(), source.text()));
+            ledger.putProgram(new ProgramRecord(
+                    program.hash(), program.name(), source.file(), source.text(), source.companions()));
             programs.computeIfAbsent(program.hash(), hash -> loaded(program));
             define(program);
             return program;
@@ -189,7 +190,7 @@ public final class Engine implements AutoCloseable {
     private Runs.Loaded load(String hash) {
         return programs.computeIfAbsent(hash, h -> {
             ProgramRecord kept = ledger.program(h).orElseThrow();
-            Source source = new Source(kept.file(), kept.text());
+            Source source = new Source(kept.file(), kept.text(), kept.companions());
             Program program = workshop.compile(source);
             if (!program.hash().equals(h)) {
                 program = workshop.compileIndependentSamples(source).orElse(program);

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,15 +22,15 @@ import java.util.TreeMap;
  * @param file its name, for messages
  * @param companions texts by the path from the workflow's folder, as its rules name it
  */
-public record Source(String file, String text, SortedMap<String, String> companions) {
+public record Source(String file, String text, Map<String, String> companions) {
 
     public Source {
-        companions = Collections.unmodifiableSortedMap(new TreeMap<>(companions));
+        companions = Map.copyOf(companions);
     }
 
     /** A workflow that stands alone. */
     public Source(String file, String text) {
-        this(file, text, new TreeMap<>());
+        this(file, text, Map.of());
     }
 
     /**
@@ -38,7 +40,7 @@ public record Source(String file, String text, SortedMap<String, String> compani
      */
     public static Source read(Path file) {
         String text = new TextFile(file).read();
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return of(file.toString(), text, path -> beside(folder, path));
     }
 
@@ -48,7 +50,7 @@ public record Source(String file, String text, SortedMap<String, String> compani
      * @param companions asked for the files that the workflow's rules name
      */
     public static Source of(String file, String text, Companions companions) {
-        SortedMap<String, String> found = new TreeMap<>();
+        Map<String, String> found = new HashMap<>();
         if (WorkflowReader.read(file, text) instanceof Reading.Parsed(var workflow)) {
             for (RuleFile named : workflow.ruleFiles()) {
                 String path = named.path().name();
@@ -68,6 +70,17 @@ public record Source(String file, String text, SortedMap<String, String> compani
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that it is, always in the same order: its own text, and each other with its path. */
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        texts.add(text);
+        new TreeMap<>(companions).forEach((path, content) -> {
+            texts.add(path);
+            texts.add(content);
+        });
+        return texts;
     }
 
     Companions beside() {

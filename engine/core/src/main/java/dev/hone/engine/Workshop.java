@@ -84,7 +84,7 @@ public final class Workshop {
     public List<Problem> check(Source source) {
         return switch (sound(source)) {
             case Reading.Refused refused -> refused.problems();
-            case Reading.Parsed parsed -> problems(Compiler.compile(parsed.workflow(), source.text()));
+            case Reading.Parsed parsed -> problems(Compiler.compile(parsed.workflow(), source.texts()));
         };
     }
 
@@ -148,7 +148,7 @@ public final class Workshop {
     }
 
     private static Program compile(Workflow workflow, Source source) {
-        return switch (Compiler.compile(workflow, source.text())) {
+        return switch (Compiler.compile(workflow, source.texts())) {
             case Compiler.Compilation.Refused refused -> throw new EngineException(refused.problems());
             case Compiler.Compilation.Compiled compiled -> compiled.program();
         };
