@@ -25,9 +25,9 @@ public final class Problems {
         }
     }
 
-    /** The problems of a part that was looked at by itself. */
-    public void addAll(Problems others) {
-        others.inOrder().forEach(p -> add(p.where().orElseThrow(), p.code(), p.what(), p.fix()));
+    /** @param others each with its place */
+    public void addAll(List<Problem> others) {
+        others.forEach(p -> add(p.where().orElseThrow(), p.code(), p.what(), p.fix()));
     }
 
     /** What could not be read is not blamed a second time for what was not read there. */

@@ -1,7 +1,9 @@
 package dev.hone.dsl;
 
+import dev.hone.dsl.feel.FeelNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One row: when the condition holds of a fact, the effects happen. Among rules that hold at once the one with the highest
@@ -21,7 +23,13 @@ public record Rule(
         int salience,
         Optional<Group> group,
         String scope,
-        Where where) {
+        Where where)
+        implements Reaction {
+
+    @Override
+    public Set<String> names() {
+        return FeelNames.roots(when.feel());
+    }
 
     /**
      * That the rule is a row of a decision table.

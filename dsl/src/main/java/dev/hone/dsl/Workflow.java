@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param name lower case words joined by {@code -}; the id of the compiled process
  * @param params named numbers, texts or booleans with defaults, which a caller may override
- * @param ruleFiles the files that have further rules, in the order of the file; none once their rules are in their place
+ * @param ruleFiles the files that have further rules, in the order of the file; once they are opened, those of DRL alone
  * @param use the catalogue's workflow that this file is, with its parts replaced; empty once that is done
  * @param result the pool whose best artifact the run returns; empty when the file has one pool or names none
  */
@@ -51,6 +51,16 @@ public record Workflow(
                 result,
                 use,
                 where);
+    }
+
+    /** All that may have effects: the rules, and what files of rules that cannot be looked into are allowed. */
+    public Stream<Reaction> reactions() {
+        return Stream.concat(rules.stream(), drl().flatMap(file -> file.may().stream()));
+    }
+
+    /** The files of rules that stay files. */
+    public Stream<RuleFile.Drl> drl() {
+        return ruleFiles.stream().filter(RuleFile.Drl.class::isInstance).map(RuleFile.Drl.class::cast);
     }
 
     /** Every step of the flow, at any depth, in the order of the file. */

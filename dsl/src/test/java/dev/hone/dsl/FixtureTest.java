@@ -66,7 +66,7 @@ class FixtureTest {
 
         @Override
         public Set<String> names() {
-            return Set.of("refine", "endless");
+            return Set.of("refine", "endless", "native");
         }
     };
 

@@ -30,6 +30,11 @@ record Naming(String pattern, String says, String example, boolean inExpressions
             "the path of a .csv or .dmn file in the workflow's folder",
             "rules/stops.csv",
             false);
+    static final Naming DRL_FILE = new Naming(
+            "(" + PART + "/)*" + PART + "\\.drl",
+            "the path of a .drl file in the workflow's folder",
+            "rules/stops.drl",
+            false);
     static final Naming SECRET = new Naming(
             "env:[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "env:OPENAI_API_KEY", false);
 

@@ -86,6 +86,7 @@ final class RuleGrammar {
         kinds.put("when", RULE);
         kinds.put("table", TableGrammar.FORM);
         kinds.put("pack", PackGrammar.FORM);
+        kinds.put("drl", DrlGrammar.FORM);
         return kinds;
     }
 
@@ -111,6 +112,8 @@ final class RuleGrammar {
                 files.add(TableGrammar.file(fields, all.size(), problems));
             } else if (fields.has("table")) {
                 all.addAll(TableGrammar.read(fields, problems));
+            } else if (fields.has("drl")) {
+                files.add(DrlGrammar.read(fields, all.size()));
             } else if (fields.has("pack")) {
                 String id = freeId(fields.text("pack"), ids);
                 ids.putIfAbsent(id, fields.where());

@@ -32,7 +32,7 @@ public final class TableFile {
                 })
                 .map(contents -> read(table, Fields.of(contents), own))
                 .orElse(List.of());
-        problems.addAll(own);
+        problems.addAll(own.inOrder());
         return own.isEmpty() ? rules : List.of();
     }
 

@@ -91,6 +91,16 @@ public final class Expansion {
                         .forEach(p -> problems.add(p.where().orElse(name.where()), p.code(), p.what(), p.fix()));
                 yield Optional.empty();
             }
+            case Reading.Parsed(Workflow used)
+            when used.drl().findAny().isPresent() -> {
+                Workflow.Name file = used.drl().findFirst().orElseThrow().path();
+                problems.add(
+                        file.where(),
+                        ProblemCode.NOT_TRUSTED,
+                        "The workflow '" + used.name() + "' has rules in DRL, and a workflow that others use has none.",
+                        "Write them as rules or tables, or into the workflow that uses it.");
+                yield Optional.empty();
+            }
             case Reading.Parsed parsed ->
                 Optional.of(whole(RuleFiles.open(parsed.workflow(), text.get().companions(), problems), deeper));
         };

@@ -1,6 +1,5 @@
 package dev.hone.dsl.use;
 
-import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.RuleFile;
@@ -20,29 +19,22 @@ final class RuleFiles {
             return workflow;
         }
         List<Rule> rules = new ArrayList<>();
+        List<RuleFile> left = new ArrayList<>();
         int own = 0;
         for (RuleFile file : workflow.ruleFiles()) {
             rules.addAll(workflow.rules().subList(own, file.at()));
             own = file.at();
             Optional<String> text = companions.find(file.path().name());
-            if (text.isEmpty()) {
-                unknown(file, problems);
-                continue;
-            }
             switch (file) {
-                case RuleFile.Table table -> rules.addAll(TableFile.read(table, text.get(), problems));
+                case RuleFile.Table table ->
+                    text.ifPresentOrElse(
+                            rows -> rules.addAll(TableFile.read(table, rows, problems)),
+                            () -> problems.addAll(List.of(file.unknown())));
+                case RuleFile.Drl drl ->
+                    left.add(text.map(drl::with).orElse(drl).at(rules.size()));
             }
         }
         rules.addAll(workflow.rules().subList(own, workflow.rules().size()));
-        return workflow.withRules(rules, List.of());
-    }
-
-    private static void unknown(RuleFile file, Problems problems) {
-        problems.add(
-                file.path().where(),
-                ProblemCode.UNKNOWN_FILE,
-                "There is no file '" + file.path().name() + "' beside the workflow.",
-                "Save it there, or correct the path, which begins in the workflow's folder; a program that gives the"
-                        + " workflow as a text gives the file with it.");
+        return workflow.withRules(rules, left);
     }
 }
