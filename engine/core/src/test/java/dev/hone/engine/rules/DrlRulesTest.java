@@ -12,8 +12,12 @@ import dev.hone.dsl.Workflow;
 import dev.hone.dsl.WorkflowReader;
 import dev.hone.dsl.use.Expansion;
 import dev.hone.dsl.use.Library;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,23 @@ class DrlRulesTest {
         assertThat(fired.where()).hasToString("flows/a/mine.drl:9:1");
         assertThat(fired.facts().toString()).isEqualTo("{\"vis\":{\"pass\":true}}");
         assertThat(book.decide(Rules.verdict("vis", Map.of("pass", false))).fired())
+                .isEmpty();
+    }
+
+    @Test
+    void theExampleOfTheReferenceIsSuchAFile() throws IOException {
+        String example;
+        try (InputStream text = DrlRulesTest.class.getResourceAsStream("stops.drl")) {
+            example = new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        RuleBook book =
+                RuleBook.compile(workflow("- {drl: stops.drl, may: [{fact: verdict, then: {exit: again}}]}", example));
+
+        assertThat(book.decide(Rules.verdict("seen", Map.of("pass", true), Rules.turn("again", 2)))
+                        .move())
+                .isPresent();
+        assertThat(book.decide(Rules.verdict("seen", Map.of("pass", true), Rules.turn("again", 1)))
+                        .move())
                 .isEmpty();
     }
 
