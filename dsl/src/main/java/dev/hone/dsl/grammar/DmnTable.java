@@ -123,7 +123,10 @@ final class DmnTable {
     private Yaml.Scalar cell(Xml element) {
         String language = element.attributes().getOrDefault("expressionLanguage", "FEEL");
         if (!language.toUpperCase(Locale.ROOT).contains("FEEL")) {
-            bad(element.where(), "The language '" + language + "' is not FEEL.", "Write it in FEEL.");
+            bad(
+                    element.where(),
+                    "The language '" + FormProblems.shortened(language) + "' is not FEEL.",
+                    "Write it in FEEL.");
         }
         return element.child("text")
                 .map(text -> TableFile.cell(text.text(), text.contents(), text.standing()))

@@ -154,7 +154,7 @@ final class TableGrammar {
             return Optional.of(Problem.at(
                     test.where(),
                     ProblemCode.BAD_TABLE,
-                    "'" + test.text() + "' is no test: " + e.getMessage(),
+                    "'" + FormProblems.shortened(test.text()) + "' is no test: " + e.getMessage(),
                     "Write '-', a value, a comparison such as '< 3', or a range such as '[1..5]'."));
         }
     }

@@ -110,7 +110,7 @@ record Xml(
             String message = String.valueOf(e.getMessage());
             String mark = "Message: ";
             String said = message.substring(message.indexOf(mark) < 0 ? 0 : message.indexOf(mark) + mark.length());
-            return said.strip().replaceAll("\\.$", "");
+            return FormProblems.shortened(said.strip().replaceAll("\\.$", ""), 200);
         }
 
         private Xml root(XMLStreamReader reader) throws XMLStreamException, Unreadable {
