@@ -45,9 +45,12 @@ final class Scopes {
                 .forEach(input -> root.put(input.name(), input.type()));
         root.putAll(params);
 
-        scopes.slots(root, params);
-        scopes.pools(root, params);
-        root.putAll(scopes.stores());
+        Map<String, Type> stores = scopes.stores();
+        // What judges an artifact may have been learned.
+        Map<String, Type> judging = with(root, "slot", stores.getOrDefault("slot", Type.ANY));
+        scopes.slots(root, judging, params);
+        scopes.pools(root, judging, params);
+        root.putAll(stores);
         workflow.budget().limits().values().forEach(most -> scopes.use(most, "the budget", params));
         Map<String, Type> afterFlow = Scope.of(root);
         scopes.steps(workflow.flow(), afterFlow);
@@ -69,13 +72,13 @@ final class Scopes {
         }
     }
 
-    private void slots(Map<String, Type> root, Map<String, Type> params) {
+    private void slots(Map<String, Type> root, Map<String, Type> judging, Map<String, Type> params) {
         for (Slot slot : workflow.slots().values()) {
             switch (slot) {
                 case Slot.ScorerSlot scorer -> {
                     String place = "the scorer '" + scorer.name() + "'";
-                    values(scorer.in(), place, with(root, "item", Type.ANY));
-                    use(scorer.score(), place, with(with(root, "item", Type.ANY), "out", output(scorer.tool())));
+                    values(scorer.in(), place, with(judging, "item", Type.ANY));
+                    use(scorer.score(), place, with(with(judging, "item", Type.ANY), "out", output(scorer.tool())));
                 }
                 case Slot.ValueSlot value ->
                     values(Map.of("init", value.init()), "the slot '" + value.name() + "'", root);
@@ -96,12 +99,12 @@ final class Scopes {
         });
     }
 
-    private void pools(Map<String, Type> root, Map<String, Type> params) {
+    private void pools(Map<String, Type> root, Map<String, Type> judging, Map<String, Type> params) {
         for (Workflow.Pool pool : workflow.pools().values()) {
             String place = "the pool '" + pool.name() + "'";
-            pool.seed().ifPresent(seed -> use(seed, place, root));
+            pool.seed().ifPresent(seed -> use(seed, place, judging));
             pool.capacity().ifPresent(capacity -> use(capacity, place, params));
-            Map<String, Type> inside = with(with(root, "item", Type.ANY), "score", Type.NUMBER);
+            Map<String, Type> inside = with(with(judging, "item", Type.ANY), "score", Type.NUMBER);
             pool.objectives().values().forEach(objective -> use(objective, place, inside));
             pool.cell().ifPresent(cell -> use(cell, place, inside));
         }

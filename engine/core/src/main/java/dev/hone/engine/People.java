@@ -120,8 +120,8 @@ final class People {
                     "List the open questions of the run; this one was answered, or its time is over.")));
         }
         ObjectNode body = Json.object();
+        checked.put("seconds", Duration.between(question.at(), Instant.now()).toMillis() / 1000.0);
         body.set("answer", checked);
-        body.put("seconds", Duration.between(question.at(), Instant.now()).toMillis() / 1000.0);
         ledger.append(
                 question.run(),
                 new NewEvent(place(question), question.iteration(), 1, EventKind.ANSWERED, body.toString()));
@@ -146,7 +146,7 @@ final class People {
     private void publish(Question question) {
         String place = question.iteration().isEmpty() ? place(question) : place(question) + ", " + question.iteration();
         String key = question.run() + "/" + place;
-        zeebe.publish(Program.ANSWER, key, key, KEPT, "{}");
+        zeebe.publish(Program.answerTo(question.step()), key, key, KEPT, "{}");
     }
 
     /** The answer as the workflow reads it: choices count as the file lists them, whatever order was shown. */

@@ -39,11 +39,11 @@ final class NewCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (name == null) {
             Skeleton.all()
-                    .forEach(skeleton -> out.printf(Locale.ROOT, "%-12s %s%n", skeleton.name(), skeleton.title()));
+                    .forEach(skeleton -> out.printf(Locale.ROOT, "%-20s %s%n", skeleton.name(), skeleton.title()));
         } else {
             Skeleton skeleton = find(name);
             TextFile target = TextFile.named(file == null ? skeleton.name() + ".yaml" : file);
-            target.create(skeleton.text());
+            target.create(skeleton.in(target.path().getFileName().toString()));
             out.println(target.path());
         }
         out.flush();

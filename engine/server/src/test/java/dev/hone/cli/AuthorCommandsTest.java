@@ -44,7 +44,11 @@ class AuthorCommandsTest {
         Ended checked = Command.here("check", file);
 
         assertThat(made).isEqualTo(new Ended(Exit.DONE, file + System.lineSeparator(), ""));
-        assertThat(Path.of(file)).hasContent(skeleton.text());
+        assertThat(Path.of(file))
+                .content()
+                .contains("\nname: mine\n", "hone check mine.yaml")
+                .doesNotContain(skeleton.name() + ".yaml")
+                .hasLineCount((int) skeleton.text().lines().count());
         assertThat(checked.exit()).isEqualTo(Exit.DONE);
         assertThat(checked.out()).contains("no problems", "at most");
     }

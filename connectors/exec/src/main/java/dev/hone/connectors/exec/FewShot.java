@@ -18,8 +18,11 @@ public final class FewShot implements Connector<FewShot.Input, FewShot.Output> {
 
     private static final int MOST = 4;
 
-    /** @param weight how valuable the example is; what has none above 0 is not shown */
-    public record Example(Object example, double weight) {}
+    /**
+     * @param weight how valuable the example is; what has none above 0 is not shown
+     * @param from where it came from
+     */
+    public record Example(Object example, double weight, String from) {}
 
     /** @param most how many examples at most, {@value #MOST} when absent */
     public record Input(List<Example> data, Optional<Integer> most) {}

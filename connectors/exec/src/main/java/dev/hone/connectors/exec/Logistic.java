@@ -32,7 +32,8 @@ public final class Logistic implements Connector<Logistic.Input, Logistic.Output
      */
     public record Sample(List<Double> features, double label) {}
 
-    public record Example(Sample example, double weight) {}
+    /** @param from where it came from */
+    public record Example(Sample example, double weight, String from) {}
 
     /**
      * @param ridge how strongly weights are drawn to 0; 1 when absent

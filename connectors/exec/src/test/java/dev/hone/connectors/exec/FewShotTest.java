@@ -12,10 +12,10 @@ import java.util.Set;
 class FewShotTest extends ConnectorContract<Input, Output> {
 
     private static final List<FewShot.Example> POEMS = List.of(
-            new FewShot.Example("frost", 0.5),
-            new FewShot.Example("rain", 1),
-            new FewShot.Example("fog", 0),
-            new FewShot.Example("frost", 0.75));
+            new FewShot.Example("frost", 0.5, "a"),
+            new FewShot.Example("rain", 1, "b"),
+            new FewShot.Example("fog", 0, "c"),
+            new FewShot.Example("frost", 0.75, "d"));
 
     @Override
     protected Connector<Input, Output> connector() {

@@ -24,7 +24,7 @@ class LogisticTest extends ConnectorContract<Input, Output> {
     private static final List<Logistic.Example> EVEN = List.of(example(1, 1), example(1, 0));
 
     private static Logistic.Example example(double feature, double label) {
-        return new Logistic.Example(new Sample(List.of(feature), label), 1);
+        return new Logistic.Example(new Sample(List.of(feature), label), 1, "test");
     }
 
     @Override
@@ -43,9 +43,11 @@ class LogisticTest extends ConnectorContract<Input, Output> {
         return Map.of(
                 "nothing", input(List.of()),
                 "label", input(List.of(example(1, 2))),
-                "no features", input(List.of(new Logistic.Example(new Sample(List.of(), 1), 1))),
-                "weight", input(List.of(new Logistic.Example(new Sample(List.of(1.0), 1), 0))),
-                "unlike", input(List.of(example(1, 1), new Logistic.Example(new Sample(List.of(1.0, 2.0), 1), 1))),
+                "no features", input(List.of(new Logistic.Example(new Sample(List.of(), 1), 1, "test"))),
+                "weight", input(List.of(new Logistic.Example(new Sample(List.of(1.0), 1), 0, "test"))),
+                "unlike",
+                        input(List.of(
+                                example(1, 1), new Logistic.Example(new Sample(List.of(1.0, 2.0), 1), 1, "test"))),
                 "ridge", new Input(EVEN, Optional.of(0.0), Optional.empty()));
     }
 
@@ -62,7 +64,7 @@ class LogisticTest extends ConnectorContract<Input, Output> {
             double x = random.nextGaussian();
             double y = random.nextGaussian();
             double p = 1 / (1 + Math.exp(-(0.5 + 2 * x - y)));
-            drawn.add(new Logistic.Example(new Sample(List.of(x, y), random.nextDouble() < p ? 1 : 0), 1));
+            drawn.add(new Logistic.Example(new Sample(List.of(x, y), random.nextDouble() < p ? 1 : 0), 1, "test"));
         }
         Output fitted =
                 new Logistic().run(new Input(drawn, Optional.empty(), Optional.of(true)), CallContext.standalone(1));

@@ -110,7 +110,7 @@ final class BpmnWriter {
     /** One for each person's task: a message knows the variable that it is correlated by. */
     private void addMessage(Definitions definitions, Node.Person person) {
         Message message = create(Message.class, "message." + person.id());
-        message.setName(Program.ANSWER);
+        message.setName(Program.answerTo(person.id()));
         definitions.addChildElement(message);
         extension(message, ZeebeSubscription.class).setCorrelationKey("=" + person.key());
         messages.put(person.id(), message);

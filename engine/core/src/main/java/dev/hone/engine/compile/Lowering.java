@@ -6,6 +6,7 @@ import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
+import dev.hone.dsl.feel.Feel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -382,6 +383,7 @@ final class Lowering {
             case Step.Human human -> List.of(wait(human, around));
             case Step.ForEach each -> fan(each, around);
             case Step.Loop loop -> List.of(repeat(loop, around));
+            case Step.If choice when isAlways(choice) -> blocks(choice.then(), around);
             case Step.If choice -> List.of(branch(choice, around));
             case Step.Use use -> called(use, around);
         };
@@ -446,9 +448,9 @@ final class Lowering {
     /** A sub-process has a start and an end of its own. */
     private static List<Block> framed(String id, List<Block> inner) {
         List<Block> row = new ArrayList<>();
-        row.add(single(new Node.Start(id + ".start", "", new Node.Trigger.Called())));
+        row.add(single(new Node.Start(id + ".start", "begin", new Node.Trigger.Called())));
         row.addAll(inner);
-        row.add(single(new Node.End(id + ".end", "")));
+        row.add(single(new Node.End(id + ".end", "done")));
         return row;
     }
 
@@ -499,6 +501,12 @@ final class Lowering {
                 job(elementOf(loop), loop, inside, new Activity.Decide(loop), "decide on " + id),
                 new Node.Gateway(id + ".again", "another round?"),
                 entered.contains(id + ".left") ? Optional.of(new Node.Gateway(id + ".left", "")) : Optional.empty());
+    }
+
+    /** Steps that only stand together: there is no other way that could be taken. */
+    private static boolean isAlways(Step.If choice) {
+        return choice.condition().feel().equals(new Feel.Bool(true))
+                && choice.otherwise().isEmpty();
     }
 
     private Block branch(Step.If choice, Around around) {

@@ -53,9 +53,6 @@ public record Program(
     /** The process variable that holds which way a gateway goes. */
     public static final String GO = "go";
 
-    /** The message that brings a person's answer. */
-    public static final String ANSWER = "hone-answer";
-
     public static final String AGAIN = "again";
     public static final String LEAVE = "leave";
     public static final String THEN = "then";
@@ -146,6 +143,11 @@ public record Program(
     /** The variable into which the job of a map writes the indices of its elements. */
     public static String itemsOf(String mapId) {
         return "items_" + mapId.replace('-', '_');
+    }
+
+    /** The message that brings a person's answer to a step. */
+    public static String answerTo(String step) {
+        return "hone-answer-" + step;
     }
 
     /** The variable that holds what the answer to a person's question is correlated by. */

@@ -45,8 +45,8 @@ final class AskWorker {
         site.run().called(site, bought.attempt(), bought.reply(), body);
     }
 
-    /** Lets a model answer in the place of a person, as {@code {..., by: surrogate}}. */
-    void surrogate(Site site, Workflow.Name role, ObjectNode question, ObjectNode body)
+    /** Lets a model answer in the place of a person, as {@code {..., by: surrogate, seconds}}. */
+    void surrogate(Site site, Workflow.Name role, ObjectNode question, double seconds, ObjectNode body)
             throws StepProblem, ConnectorException, Refusal {
         Slot.ModelSlot slot = site.run().program().model(role);
         Bought bought = buy(site, slot, question.toString(), question);
@@ -55,7 +55,7 @@ final class AskWorker {
                 .filter(JsonNode::isObject)
                 .map(ObjectNode.class::cast)
                 .orElseGet(() -> Json.object().put("text", text));
-        body.set("value", value.put("by", "surrogate"));
+        body.set("value", value.put("by", "surrogate").put("seconds", seconds));
         site.run().called(site, bought.attempt(), bought.reply(), body);
     }
 

@@ -117,7 +117,7 @@ final class Facts {
 
     private static Map<String, @Nullable Object> standing(Site site, String name) {
         List<Artifact> artifacts = site.run().read(state -> state.pool(name).present());
-        int trialsSinceBest = 0;
+        int trialsSinceBest = site.run().read(state -> state.pool(name).trialsSinceBest());
         @Nullable Double best = null;
         double sum = 0;
         List<@Nullable Object> scores = new ArrayList<>();
@@ -130,9 +130,6 @@ final class Facts {
             }
             if (artifact.score() != null && (best == null || artifact.score() > best)) {
                 best = artifact.score();
-                trialsSinceBest = 0;
-            } else {
-                trialsSinceBest++;
             }
         }
         Map<String, @Nullable Object> fields = new HashMap<>();

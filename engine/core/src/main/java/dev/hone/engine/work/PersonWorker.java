@@ -101,9 +101,15 @@ final class PersonWorker {
                 .read(state -> state.question(site.element(), site.iteration()))
                 .orElseThrow();
         long millis = question.path("seconds").decimalValue().movePointRight(3).longValue();
-        Duration waited = Duration.between(Instant.parse(question.path("at").asText()), Instant.now());
-        Duration left = Duration.ofMillis(millis).minus(waited);
+        Duration left = Duration.ofMillis(millis - Math.round(waited(question) * 1000));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Since the question was put, in seconds. */
+    private static double waited(JsonNode question) {
+        return Duration.between(Instant.parse(question.path("at").asText()), Instant.now())
+                        .toMillis()
+                / 1000.0;
     }
 
     /** Takes the answer, or does without. */
@@ -118,18 +124,20 @@ final class PersonWorker {
         }
         ObjectNode body = Pools.body(site, step);
         if (answer.isPresent()) {
-            body.set("value", answer.get().path("answer"));
-            body.put("seconds", answer.get().path("seconds").asDouble()).put("timedOut", false);
+            JsonNode given = answer.get().path("answer");
+            body.set("value", given);
+            body.put("seconds", given.path("seconds").asDouble()).put("timedOut", false);
         } else if (variables.path("answer").isObject()) {
             // Somebody completed the task in the broker's own task list.
-            body.set("value", ((ObjectNode) variables.path("answer").deepCopy()).put("by", "task list"));
+            ObjectNode given = (ObjectNode) variables.path("answer").deepCopy();
+            body.set("value", given.put("by", "task list").put("seconds", waited(asked.get())));
             body.put("timedOut", false);
         } else {
             body.put("timedOut", true);
             body.putNull("value");
             if (step.otherwise() instanceof Step.Otherwise.Surrogate(Workflow.Name slot)) {
                 Signals.describe(site, step, body);
-                models.surrogate(site, slot, (ObjectNode) asked.get(), body);
+                models.surrogate(site, slot, (ObjectNode) asked.get(), waited(asked.get()), body);
                 return;
             }
         }

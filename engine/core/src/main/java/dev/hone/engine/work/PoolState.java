@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool as its events made it. All artifacts that ever entered stay, for the run's result; what steps and policies see
@@ -23,6 +25,10 @@ final class PoolState {
     private final List<Artifact> all = new ArrayList<>();
     private final Map<String, Artifact> byId = new HashMap<>();
     private final Map<JsonNode, Integer> entries = new HashMap<>();
+    /** The ids of what entered, in order; one that entered again is there again. */
+    private final List<String> trials = new ArrayList<>();
+
+    private final Set<String> forgotten = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private final Set<String> quarantined = new HashSet<>();
 
@@ -35,6 +41,7 @@ final class PoolState {
     void add(Artifact artifact) {
         entries.merge(artifact.value(), 1, Integer::sum);
         all.add(artifact);
+        trials.add(artifact.id());
         byId.put(artifact.id(), artifact);
         switch (pool.shape()) {
             case FLAT, TREE, QUEUE, POPULATION -> {}
@@ -61,6 +68,7 @@ final class PoolState {
         entries.merge(value, 1, Integer::sum);
         all.replaceAll(known -> known.value().equals(value) ? known.first(element, iteration) : known);
         all.forEach(known -> byId.put(known.id(), known));
+        find(value).ifPresent(known -> trials.add(known.id()));
     }
 
     /** Of the artifacts of a crowd the one that has to go, when there is more than one. */
@@ -102,7 +110,10 @@ final class PoolState {
 
     /** No longer seen by the steps: a loop began anew. */
     void forget(Predicate<Artifact> which) {
-        all.stream().filter(which).forEach(artifact -> gone.add(artifact.id()));
+        all.stream().filter(which).forEach(artifact -> {
+            gone.add(artifact.id());
+            forgotten.add(artifact.id());
+        });
     }
 
     /** No longer seen, and no result. */
@@ -119,6 +130,25 @@ final class PoolState {
     /** What steps and policies see, in the order in which it entered. */
     List<Artifact> present() {
         return all.stream().filter(artifact -> !gone.contains(artifact.id())).toList();
+    }
+
+    /** How many artifacts have entered since the one with the best score, whether they are still there or not. */
+    int trialsSinceBest() {
+        int since = 0;
+        @Nullable Double best = null;
+        for (String id : trials) {
+            if (forgotten.contains(id) || quarantined.contains(id)) {
+                continue;
+            }
+            @Nullable Double score = Objects.requireNonNull(byId.get(id)).score();
+            if (score != null && (best == null || score > best)) {
+                best = score;
+                since = 0;
+            } else {
+                since++;
+            }
+        }
+        return since;
     }
 
     /** What may be the run's result: whatever entered, whether it is still there or not. */

@@ -241,7 +241,8 @@ final class RunState {
         if (body.hasNonNull("accepted")) {
             accepted.add(body.path("accepted"));
         }
-        if (body.hasNonNull("move")) {
+        // Asking a person sends the flow somewhere, and ends nothing.
+        if (body.hasNonNull("move") && !body.has("escalate")) {
             lastMove = Optional.of(body);
         }
     }
