@@ -10,9 +10,7 @@ public final class Problems {
 
     private static final int MOST = 200;
 
-    private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
-            problem -> problem.where().orElse(new Where("", 0, 0)),
-            Comparator.comparingInt(Where::line).thenComparingInt(Where::column));
+    private static final Where NOWHERE = new Where("", 0, 0);
 
     private final List<Problem> all = new ArrayList<>();
 
@@ -25,6 +23,11 @@ public final class Problems {
         if (!isFull() && !isUnreadable(where)) {
             all.add(Problem.at(where, code, what, fix.get()));
         }
+    }
+
+    /** @param others each with its place */
+    public void addAll(List<Problem> others) {
+        others.forEach(p -> add(p.where().orElseThrow(), p.code(), p.what(), p.fix()));
     }
 
     /** What could not be read is not blamed a second time for what was not read there. */
@@ -43,8 +46,20 @@ public final class Problems {
         return all.isEmpty();
     }
 
-    /** By place in the file; of one place in the order found. */
+    /** File by file as they were found, by place in each; of one place in the order found. */
     public List<Problem> inOrder() {
-        return all.stream().sorted(BY_PLACE).toList();
+        List<String> files =
+                all.stream().map(problem -> where(problem).file()).distinct().toList();
+        return all.stream()
+                .sorted(Comparator.comparing(
+                        Problems::where,
+                        Comparator.<Where>comparingInt(where -> files.indexOf(where.file()))
+                                .thenComparingInt(Where::line)
+                                .thenComparingInt(Where::column)))
+                .toList();
+    }
+
+    private static Where where(Problem problem) {
+        return problem.where().orElse(NOWHERE);
     }
 }

@@ -1,7 +1,9 @@
 package dev.hone.dsl;
 
+import dev.hone.dsl.feel.FeelNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One row: when the condition holds of a fact, the effects happen. Among rules that hold at once the one with the highest
@@ -9,8 +11,7 @@ import java.util.Optional;
  *
  * @param id {@code rule-1}, {@code rule-2} ... in the order of the file, unless named
  * @param salience 0 unless the file says otherwise
- * @param group the decision table with the hit policy {@code first} that the rule is a row of: of its rows only the first
- *     that holds has effects
+ * @param group the decision table that the rule is a row of
  * @param scope the id of the {@code use} step whose workflow the rule comes from, and of whose steps alone it speaks; empty
  *     for the file's own
  */
@@ -22,10 +23,26 @@ public record Rule(
         int salience,
         Optional<Group> group,
         String scope,
-        Where where) {
+        Where where)
+        implements Reaction {
 
-    /** A decision table, and how many of its rows may hold at once. */
-    public record Group(String table, Hit hit) {}
+    @Override
+    public Set<String> names() {
+        return FeelNames.roots(when.feel());
+    }
+
+    /**
+     * That the rule is a row of a decision table.
+     *
+     * @param hit how many of the table's rows may hold at once
+     * @param parts the table's inputs and what the row's tests compare them with, each at its own place
+     */
+    public record Group(String table, Hit hit, List<Expression> parts) {}
+
+    /** What the author wrote of the condition, each part at its own place. */
+    public List<Expression> written() {
+        return group.map(Group::parts).orElseGet(() -> List.of(when));
+    }
 
     public enum Hit {
         /** The first row that holds. */

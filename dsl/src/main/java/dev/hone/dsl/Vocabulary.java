@@ -10,9 +10,20 @@ import java.util.Set;
  * @param providers the names before the {@code /} of a model
  * @param policies the policies by kind
  * @param embedders the embedders by name
+ * @param trusted whether rules that are code, which is DRL, are trusted
  */
 public record Vocabulary(
-        Map<String, Tool> tools, Set<String> providers, Map<String, PolicyKind> policies, Set<String> embedders) {
+        Map<String, Tool> tools,
+        Set<String> providers,
+        Map<String, PolicyKind> policies,
+        Set<String> embedders,
+        boolean trusted) {
+
+    /** Of an engine that trusts no code. */
+    public Vocabulary(
+            Map<String, Tool> tools, Set<String> providers, Map<String, PolicyKind> policies, Set<String> embedders) {
+        this(tools, providers, policies, embedders, false);
+    }
 
     /** @param required the input names that must be given */
     public record Tool(Map<String, Type> inputs, Set<String> required, Type output) {}

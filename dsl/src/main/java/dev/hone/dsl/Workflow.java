@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param name lower case words joined by {@code -}; the id of the compiled process
  * @param params named numbers, texts or booleans with defaults, which a caller may override
+ * @param ruleFiles the files that have further rules, in the order of the file; once they are opened, those of DRL alone
  * @param use the catalogue's workflow that this file is, with its parts replaced; empty once that is done
  * @param result the pool whose best artifact the run returns; empty when the file has one pool or names none
  */
@@ -24,11 +25,43 @@ public record Workflow(
         Budget budget,
         List<Step> flow,
         List<Rule> rules,
+        List<RuleFile> ruleFiles,
         Measure measure,
         List<Control> controls,
         Optional<Name> result,
         Optional<Reuse> use,
         Where where) {
+
+    /** The same workflow with other rules. */
+    public Workflow withRules(List<Rule> others, List<RuleFile> files) {
+        return new Workflow(
+                name,
+                inputs,
+                params,
+                slots,
+                pools,
+                memories,
+                policies,
+                budget,
+                flow,
+                List.copyOf(others),
+                List.copyOf(files),
+                measure,
+                controls,
+                result,
+                use,
+                where);
+    }
+
+    /** All that may have effects: the rules, and what files of rules that cannot be looked into are allowed. */
+    public Stream<Reaction> reactions() {
+        return Stream.concat(rules.stream(), drl().flatMap(file -> file.may().stream()));
+    }
+
+    /** The files of rules that stay files. */
+    public Stream<RuleFile.Drl> drl() {
+        return ruleFiles.stream().filter(RuleFile.Drl.class::isInstance).map(RuleFile.Drl.class::cast);
+    }
 
     /** Every step of the flow, at any depth, in the order of the file. */
     public Stream<Step> steps() {

@@ -15,6 +15,7 @@ import dev.hone.dsl.check.UnknownPrices;
 import dev.hone.dsl.check.UnknownProviders;
 import dev.hone.dsl.check.UnknownSlots;
 import dev.hone.dsl.check.UnknownTools;
+import dev.hone.dsl.check.UntrustedRules;
 import dev.hone.dsl.check.UnusableControls;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public final class WorkflowChecks {
             new UnknownNames(),
             new PromptNames(),
             new RuleTargets(),
+            new UntrustedRules(),
             new ReportColumns(),
             new UnusableControls(),
             new UnknownPrices(),

@@ -2,6 +2,7 @@ package dev.hone.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.dsl.use.Companions;
 import dev.hone.dsl.use.Expansion;
 import dev.hone.dsl.use.Library;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class FixtureTest {
             try {
                 Path file = RESOURCES.resolve("library").resolve(name + ".yaml");
                 return Files.exists(file)
-                        ? Optional.of(new Text(name + "/workflow.yaml", Files.readString(file)))
+                        ? Optional.of(new Text(name + "/workflow.yaml", Files.readString(file), Companions.NONE))
                         : Optional.empty();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -65,7 +66,17 @@ class FixtureTest {
 
         @Override
         public Set<String> names() {
-            return Set.of("refine", "endless");
+            return Set.of("refine", "endless", "native");
+        }
+    };
+
+    /** The files beside the tests' workflows. */
+    static final Companions COMPANIONS = path -> {
+        try {
+            Path file = RESOURCES.resolve(path);
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     };
 
@@ -78,7 +89,7 @@ class FixtureTest {
             case Reading.Refused(List<Problem> problems) -> problems;
             case Reading.Parsed(Workflow workflow) -> {
                 Problems problems = new Problems();
-                Workflow whole = Expansion.expand(workflow, LIBRARY, problems);
+                Workflow whole = Expansion.expand(workflow, COMPANIONS, LIBRARY, problems);
                 yield problems.isEmpty() ? WorkflowChecks.check(whole, vocabulary) : problems.inOrder();
             }
         };

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class LanguageReferenceTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern SNIPPET = Pattern.compile("<!-- from (\\S+) -->\n```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- from (\\S+) -->\n```(?:yaml|csv|drl)\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everySnippetStandsInTheFileAboveIt() throws IOException {
@@ -27,7 +28,7 @@ class LanguageReferenceTest {
             found.add(snippet.group(2));
         }
         assertThat(found).hasSizeGreaterThan(8);
-        assertThat(reference.split("```yaml", -1))
+        assertThat(reference.split("```[a-z]", -1))
                 .as("every snippet says its file")
                 .hasSize(found.size() + 1);
     }

@@ -3,6 +3,7 @@ package dev.hone.dsl.check;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
+import dev.hone.dsl.Reaction;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
@@ -20,7 +21,7 @@ public final class RuleTargets implements Check {
 
     @Override
     public void check(Subject subject, Problems problems) {
-        for (Rule rule : subject.workflow().rules()) {
+        for (Reaction rule : subject.workflow().reactions().toList()) {
             if (problems.isFull()) {
                 return;
             }
@@ -42,7 +43,7 @@ public final class RuleTargets implements Check {
         }
     }
 
-    private static void oneDirection(Rule rule, Problems problems) {
+    private static void oneDirection(Reaction rule, Problems problems) {
         List<Rule.Effect> directions =
                 rule.then().stream().filter(RuleTargets::sendsTheFlow).toList();
         if (directions.size() > 1) {

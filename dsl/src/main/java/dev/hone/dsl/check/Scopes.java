@@ -1,6 +1,7 @@
 package dev.hone.dsl.check;
 
 import dev.hone.dsl.Expression;
+import dev.hone.dsl.Rule;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Type;
@@ -10,6 +11,7 @@ import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.Feel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +55,21 @@ final class Scopes {
         Map<String, Type> afterFlow = Scope.of(root);
         scopes.steps(workflow.flow(), afterFlow);
         RuleScopes ruleScopes = new RuleScopes(workflow, flow, params, afterFlow);
-        workflow.rules()
-                .forEach(rule -> scopes.use(rule.when(), ruleScopes.place(rule.fact()), ruleScopes.of(rule.fact())));
+        scopes.rules(ruleScopes);
         scopes.measure(root);
         return List.copyOf(scopes.uses);
+    }
+
+    /** What the rows of a table share is looked at once. */
+    private void rules(RuleScopes scopes) {
+        Set<Expression> seen = new HashSet<>();
+        for (Rule rule : workflow.rules()) {
+            for (Expression written : rule.written()) {
+                if (seen.add(written)) {
+                    use(written, scopes.place(rule.fact()), scopes.of(rule.fact()));
+                }
+            }
+        }
     }
 
     private void slots(Map<String, Type> root, Map<String, Type> judging, Map<String, Type> params) {

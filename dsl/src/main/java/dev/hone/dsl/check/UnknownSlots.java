@@ -30,15 +30,13 @@ public final class UnknownSlots implements Check {
         });
         subject.flow().all(Step.SetSlot.class).forEach(set -> require(workflow, set.slot(), ANY, problems));
         subject.flow().all(Step.Train.class).forEach(train -> require(workflow, train.into(), ANY, problems));
-        for (Rule rule : workflow.rules()) {
-            for (Rule.Effect effect : rule.then()) {
-                if (effect instanceof Rule.Effect.Rollback(Workflow.Name slot, var where)) {
-                    require(workflow, slot, ANY, problems);
-                } else if (effect instanceof Rule.Effect.Promote(Workflow.Name slot, var where)) {
-                    require(workflow, slot, ANY, problems);
-                }
+        workflow.reactions().flatMap(rule -> rule.then().stream()).forEach(effect -> {
+            if (effect instanceof Rule.Effect.Rollback(Workflow.Name slot, var where)) {
+                require(workflow, slot, ANY, problems);
+            } else if (effect instanceof Rule.Effect.Promote(Workflow.Name slot, var where)) {
+                require(workflow, slot, ANY, problems);
             }
-        }
+        });
         workflow.pools()
                 .values()
                 .forEach(pool -> pool.score().ifPresent(score -> require(workflow, score, SCORER, problems)));

@@ -1,6 +1,7 @@
 package dev.hone.dsl.edit;
 
 import dev.hone.dsl.Expression;
+import dev.hone.dsl.RuleFile;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.edit.Edit.Kind;
 import dev.hone.dsl.yaml.Yaml;
@@ -82,6 +83,14 @@ final class Renaming {
         }
         if (!FlowText.text(to).equals(to)) {
             throw Refusal.of("'" + to + "' is not a name.", "Use letters, digits and '_'.");
+        }
+        Optional<RuleFile> rules = source.workflow().ruleFiles().stream().findFirst();
+        if (rules.isPresent()) {
+            throw Refusal.at(
+                    rules.get().path().where(),
+                    "The rules in '" + rules.get().path().name() + "' may speak of '" + from
+                            + "', and a command changes the workflow's own text alone.",
+                    "Rename it in both texts.");
         }
         Optional<Source.StepPlace> use = source.steps().values().stream()
                 .filter(step -> names.isVariable(edit.kind()) && mayBePassedOn(step, from))

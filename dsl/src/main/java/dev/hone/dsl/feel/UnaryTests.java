@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 public final class UnaryTests {
 
     private static final Pattern COMPARISON = Pattern.compile("(<=|>=|<|>)\\s*(.+)", Pattern.DOTALL);
-    private static final Pattern RANGE =
-            Pattern.compile("([\\[(\\]])\\s*(.+?)\\s*\\.\\.\\s*(.+?)\\s*([\\])\\[])", Pattern.DOTALL);
     private static final Pattern NOT = Pattern.compile("not\\s*\\((.+)\\)", Pattern.DOTALL);
 
     private UnaryTests() {}
@@ -60,14 +58,13 @@ public final class UnaryTests {
             };
             return new Feel.Compare(operator, input, FeelReader.read(comparison.group(2)));
         }
-        Matcher range = RANGE.matcher(text);
-        if (range.matches()) {
-            Feel.Comparison low =
-                    range.group(1).equals("[") ? Feel.Comparison.GREATER_OR_EQUAL : Feel.Comparison.GREATER;
-            Feel.Comparison high = range.group(4).equals("]") ? Feel.Comparison.LESS_OR_EQUAL : Feel.Comparison.LESS;
+        int dots = text.indexOf("..");
+        if (dots > 0 && "[(]".indexOf(text.charAt(0)) >= 0 && "])[".indexOf(text.charAt(text.length() - 1)) >= 0) {
+            Feel.Comparison low = text.startsWith("[") ? Feel.Comparison.GREATER_OR_EQUAL : Feel.Comparison.GREATER;
+            Feel.Comparison high = text.endsWith("]") ? Feel.Comparison.LESS_OR_EQUAL : Feel.Comparison.LESS;
             return new Feel.And(
-                    new Feel.Compare(low, input, FeelReader.read(range.group(2))),
-                    new Feel.Compare(high, input, FeelReader.read(range.group(3))));
+                    new Feel.Compare(low, input, FeelReader.read(text.substring(1, dots))),
+                    new Feel.Compare(high, input, FeelReader.read(text.substring(dots + 2, text.length() - 1))));
         }
         return new Feel.Compare(Feel.Comparison.EQUAL, input, FeelReader.read(text));
     }

@@ -1,5 +1,6 @@
 package dev.hone.dsl.grammar;
 
+import dev.hone.dsl.yaml.Yaml;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,6 +43,9 @@ public sealed interface Form {
     /** A text, a number or a boolean that is not computed. */
     record Literal() implements Form {}
 
+    /** A test of a decision table's cell. */
+    record Test() implements Form {}
+
     /** A mapping whose keys are these. {@code what} has an article: "a pool". */
     record Keyed(String what, int least, List<Key> keys) implements Form {
         Keyed(String what, List<Key> keys) {
@@ -58,7 +62,22 @@ public sealed interface Form {
     record ByWord(String what, String key, String says, Map<String, Keyed> kinds) implements Form {}
 
     /** A mapping whose other keys depend on which one of several keys it has. */
-    record ByKey(String what, Map<String, Keyed> kinds) implements Form {}
+    record ByKey(String what, Map<String, ? extends Form> kinds) implements Form {}
+
+    /** A mapping whose other keys depend on whether the text under one key is a path, which has a dot or a slash. */
+    record ByPath(String key, Keyed path, Keyed other) implements Form {
+
+        Keyed kind(Yaml yaml) {
+            return yaml instanceof Yaml.Fields fields && isPath(fields) ? path : other;
+        }
+
+        private boolean isPath(Yaml.Fields fields) {
+            Yaml.Entry entry = fields.entries().get(key);
+            return entry != null
+                    && entry.value() instanceof Yaml.Scalar scalar
+                    && scalar.text().chars().anyMatch(c -> c == '.' || c == '/' || c == '\\');
+        }
+    }
 
     /** The short form for a scalar, the long form for everything else. */
     record ShortOrLong(Form scalar, Form other) implements Form {}

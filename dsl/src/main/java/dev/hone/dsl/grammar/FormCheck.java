@@ -21,7 +21,11 @@ public final class FormCheck {
     }
 
     public static void check(Yaml yaml, Form form, Problems problems) {
-        new FormCheck(problems).check(yaml, form, "The file");
+        check(yaml, form, "The file", problems);
+    }
+
+    static void check(Yaml yaml, Form form, String owner, Problems problems) {
+        new FormCheck(problems).check(yaml, form, owner);
     }
 
     /** @param owner begins the sentence about the value: "'max'" */
@@ -68,11 +72,10 @@ public final class FormCheck {
                 }
             }
             case Form.Number number -> number(yaml, owner, number);
-            case Form.Literal() -> {
-                if (!(yaml instanceof Yaml.Scalar scalar)
-                        || scalar.kind() == Kind.NOTHING
-                        || ExpressionText.isMarked(scalar)) {
-                    say.wrongType(yaml, owner, "a text, a number or a boolean that is not computed");
+            case Form.Literal() -> literal(yaml, owner);
+            case Form.Test() -> {
+                if (literal(yaml, owner)) {
+                    TableGrammar.problem((Yaml.Scalar) yaml).ifPresent(say::add);
                 }
             }
             case Form.Keyed keyed -> keyed(yaml, owner, keyed);
@@ -86,11 +89,21 @@ public final class FormCheck {
             }
             case Form.ByWord byWord -> byWord(yaml, owner, byWord);
             case Form.ByKey byKey -> byKey(yaml, owner, byKey);
+            case Form.ByPath byPath -> check(yaml, byPath.kind(yaml), owner);
             case Form.ShortOrLong(Form scalar, Form other) ->
                 check(yaml, yaml instanceof Yaml.Fields || !(isPlainScalar(yaml)) ? other : scalar, owner);
             case Form.OneVerb(List<Verb> verbs) -> step(yaml, owner, verbs);
             case Form.Recursive(String name, var inner) -> check(yaml, inner.get(), owner);
         }
+    }
+
+    private boolean literal(Yaml yaml, String owner) {
+        boolean literal =
+                yaml instanceof Yaml.Scalar scalar && scalar.kind() != Kind.NOTHING && !ExpressionText.isMarked(scalar);
+        if (!literal) {
+            say.wrongType(yaml, owner, "a text, a number or a boolean that is not computed");
+        }
+        return literal;
     }
 
     private void value(Yaml yaml) {
@@ -229,8 +242,7 @@ public final class FormCheck {
         } else {
             // A mapping with none of the keys is told what the first kind needs.
             String key = given.isEmpty() ? form.kinds().keySet().iterator().next() : given.getFirst();
-            Form.Keyed kind = java.util.Objects.requireNonNull(form.kinds().get(key));
-            keys(fields, kind.what(), kind.keys());
+            check(fields, java.util.Objects.requireNonNull(form.kinds().get(key)), owner);
         }
     }
 

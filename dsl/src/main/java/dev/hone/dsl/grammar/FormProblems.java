@@ -69,8 +69,12 @@ record FormProblems(Problems problems) {
         return keys.stream().map(Form.Key::name).toList();
     }
 
-    private static String shortened(String name) {
-        return name.length() > 60 ? name.substring(0, 60) + "..." : name;
+    static String shortened(String name) {
+        return shortened(name, 60);
+    }
+
+    static String shortened(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "..." : text;
     }
 
     static String quoted(Iterable<String> words) {

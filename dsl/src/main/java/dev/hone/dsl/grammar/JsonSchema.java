@@ -42,6 +42,7 @@ public final class JsonSchema {
             case Form.Number(double least, boolean whole) ->
                 ordered("type", whole ? "integer" : "number", "minimum", (long) least);
             case Form.Literal() -> Map.of("type", List.of("string", "number", "boolean"));
+            case Form.Test() -> Map.of("type", List.of("string", "number", "boolean"));
             case Form.Keyed keyed -> object(keyed.keys(), keyed.least());
             case Form.Mapping(String what, int least, Naming naming, Form values) -> {
                 Map<String, Object> schema = ordered("type", "object", "propertyNames", naming(naming));
@@ -54,11 +55,9 @@ public final class JsonSchema {
             case Form.ListOf(Form items) -> ordered("type", "array", "items", of(items));
             case Form.ByWord byWord -> byWord(byWord);
             case Form.ByKey byKey ->
-                Map.of(
-                        "oneOf",
-                        byKey.kinds().values().stream()
-                                .map(kind -> object(kind.keys(), kind.least()))
-                                .toList());
+                Map.of("oneOf", byKey.kinds().values().stream().map(this::of).toList());
+            // No path is a name.
+            case Form.ByPath byPath -> Map.of("oneOf", List.of(of(byPath.path()), of(byPath.other())));
             case Form.ShortOrLong(Form scalar, Form other) -> Map.of("anyOf", List.of(of(scalar), of(other)));
             case Form.OneVerb(List<Verb> verbs) ->
                 Map.of("oneOf", verbs.stream().map(this::step).toList());

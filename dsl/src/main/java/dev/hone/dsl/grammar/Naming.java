@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 record Naming(String pattern, String says, String example, boolean inExpressions) {
 
+    /** Of a path. As it begins with no dot, a path leads neither up nor to what is hidden. */
+    private static final String PART = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+
     static final Naming WORKFLOW = new Naming(
             "[a-z][a-z0-9]*(-[a-z0-9]+)*", "lower case words and digits joined by '-'", "draft-and-edit", false);
     static final Naming ID =
@@ -22,6 +25,16 @@ record Naming(String pattern, String says, String example, boolean inExpressions
             new Naming("[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_'", "firstDraft", false);
     static final Naming MODEL = new Naming("[^/\\s]+/\\S+", "'provider/model'", "ollama/llama3.2", false);
     static final Naming ADDRESS = new Naming("https?://\\S+", "a web address", "http://localhost:11434/v1", false);
+    static final Naming TABLE_FILE = new Naming(
+            "(" + PART + "/)*" + PART + "\\.(csv|dmn)",
+            "the path of a .csv or .dmn file in the workflow's folder",
+            "rules/stops.csv",
+            false);
+    static final Naming DRL_FILE = new Naming(
+            "(" + PART + "/)*" + PART + "\\.drl",
+            "the path of a .drl file in the workflow's folder",
+            "rules/stops.drl",
+            false);
     static final Naming SECRET = new Naming(
             "env:[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "env:OPENAI_API_KEY", false);
 

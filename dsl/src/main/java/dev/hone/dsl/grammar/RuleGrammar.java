@@ -6,6 +6,7 @@ import static dev.hone.dsl.grammar.Form.Key.required;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
 import dev.hone.dsl.Rule;
+import dev.hone.dsl.RuleFile;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.yaml.Yaml;
 import java.math.BigDecimal;
@@ -80,29 +81,39 @@ final class RuleGrammar {
 
     private RuleGrammar() {}
 
-    private static Map<String, Form.Keyed> kinds() {
-        Map<String, Form.Keyed> kinds = new LinkedHashMap<>();
+    private static Map<String, Form> kinds() {
+        Map<String, Form> kinds = new LinkedHashMap<>();
         kinds.put("when", RULE);
         kinds.put("table", TableGrammar.FORM);
         kinds.put("pack", PackGrammar.FORM);
+        kinds.put("drl", DrlGrammar.FORM);
         return kinds;
     }
 
-    static List<Rule> readAll(List<Yaml> rules, Problems problems) {
+    /** @param files that have rules, each with its place among the others */
+    record Rules(List<Rule> rules, List<RuleFile> files) {}
+
+    static Rules readAll(List<Yaml> rules, Problems problems) {
         Map<String, Where> ids = new HashMap<>();
         for (Yaml rule : rules) {
             Fields fields = Fields.of(rule);
-            for (String key : List.of("id", "table")) {
-                if (fields.has(key)) {
-                    note(fields.text(key), fields.scalar(key).where(), ids, problems);
-                }
+            if (fields.has("table")) {
+                Yaml.Scalar name = TableGrammar.name(fields);
+                note(TableGrammar.id(name), name.where(), ids, problems);
+            } else if (fields.has("id")) {
+                note(fields.text("id"), fields.scalar("id").where(), ids, problems);
             }
         }
         List<Rule> all = new ArrayList<>();
+        List<RuleFile> files = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             Fields fields = Fields.of(rules.get(i));
-            if (fields.has("table")) {
+            if (fields.has("table") && TableGrammar.isInAFile(fields)) {
+                files.add(TableGrammar.file(fields, all.size(), problems));
+            } else if (fields.has("table")) {
                 all.addAll(TableGrammar.read(fields, problems));
+            } else if (fields.has("drl")) {
+                files.add(DrlGrammar.read(fields, all.size()));
             } else if (fields.has("pack")) {
                 String id = freeId(fields.text("pack"), ids);
                 ids.putIfAbsent(id, fields.where());
@@ -111,7 +122,7 @@ final class RuleGrammar {
                 all.add(read(fields, freeId("rule-" + (i + 1), ids)));
             }
         }
-        return List.copyOf(all);
+        return new Rules(List.copyOf(all), List.copyOf(files));
     }
 
     private static void note(String id, Where where, Map<String, Where> ids, Problems problems) {

@@ -97,6 +97,7 @@ public final class WorkflowGrammar {
     /** @param root in the form of {@link #FORM} */
     public static Workflow read(Yaml root, Problems problems) {
         Fields file = Fields.of(root);
+        RuleGrammar.Rules rules = RuleGrammar.readAll(file.items("rules"), problems);
         StepIds ids = StepIds.of(file.items("flow"), problems);
         return new Workflow(
                 file.text("name"),
@@ -108,7 +109,8 @@ public final class WorkflowGrammar {
                 file.fields("policies").mapped(PolicyGrammar::read),
                 budget(file),
                 Verbs.readAll(file.items("flow"), ids),
-                RuleGrammar.readAll(file.items("rules"), problems),
+                rules.rules(),
+                rules.files(),
                 MeasureGrammar.read(file, root.where()),
                 file.items("controls").stream().map(WorkflowGrammar::control).toList(),
                 file.optionalName("result"),

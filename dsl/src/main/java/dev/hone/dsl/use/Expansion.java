@@ -22,7 +22,8 @@ import java.util.Set;
 
 /**
  * Puts the workflows that a workflow uses into it. A file that is nothing but another workflow takes its steps over under
- * their own names; a step that uses one gets its steps as a body, under names with the step's id before them.
+ * their own names; a step that uses one gets its steps as a body, under names with the step's id before them. The files that
+ * have rules of a workflow are opened on the way.
  */
 public final class Expansion {
 
@@ -37,9 +38,12 @@ public final class Expansion {
         this.problems = problems;
     }
 
-    /** @return the workflow without any {@code use} left to do, when there are no problems */
-    public static Workflow expand(Workflow workflow, Library library, Problems problems) {
-        return new Expansion(library, problems).whole(workflow, List.of());
+    /**
+     * @param companions the files beside the workflow
+     * @return the workflow without any {@code use} left to do or file left to open, when there are no problems
+     */
+    public static Workflow expand(Workflow workflow, Companions companions, Library library, Problems problems) {
+        return new Expansion(library, problems).whole(RuleFiles.open(workflow, companions, problems), List.of());
     }
 
     private Workflow whole(Workflow workflow, List<String> within) {
@@ -87,7 +91,18 @@ public final class Expansion {
                         .forEach(p -> problems.add(p.where().orElse(name.where()), p.code(), p.what(), p.fix()));
                 yield Optional.empty();
             }
-            case Reading.Parsed parsed -> Optional.of(whole(parsed.workflow(), deeper));
+            case Reading.Parsed(Workflow used)
+            when used.drl().findAny().isPresent() -> {
+                Workflow.Name file = used.drl().findFirst().orElseThrow().path();
+                problems.add(
+                        file.where(),
+                        ProblemCode.NOT_TRUSTED,
+                        "The workflow '" + used.name() + "' has rules in DRL, and a workflow that others use has none.",
+                        "Write them as rules or tables, or into the workflow that uses it.");
+                yield Optional.empty();
+            }
+            case Reading.Parsed parsed ->
+                Optional.of(whole(RuleFiles.open(parsed.workflow(), text.get().companions(), problems), deeper));
         };
     }
 
@@ -127,6 +142,7 @@ public final class Expansion {
                     own.budget(),
                     flow,
                     List.copyOf(rules),
+                    own.ruleFiles(),
                     own.measure(),
                     own.controls(),
                     result(),

@@ -31,6 +31,7 @@ final class Inherited {
                 new Workflow.Budget(limits, file.budget().where()),
                 used.flow(),
                 rules(file.rules(), used.rules()),
+                file.ruleFiles(),
                 measures ? file.measure() : used.measure(),
                 file.controls().isEmpty() ? used.controls() : file.controls(),
                 file.result().or(used::result),

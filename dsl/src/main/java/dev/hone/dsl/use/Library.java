@@ -19,8 +19,11 @@ public interface Library {
         }
     };
 
-    /** @param file its name, for messages */
-    record Text(String file, String text) {}
+    /**
+     * @param file its name, for messages
+     * @param companions the files beside it
+     */
+    record Text(String file, String text, Companions companions) {}
 
     Optional<Text> find(String name);
 

@@ -179,7 +179,13 @@ final class Part {
                         names.expression(rule.when()),
                         rule.then().stream().map(this::effect).toList(),
                         rule.salience(),
-                        rule.group().map(group -> new Rule.Group(names.id(group.table()), group.hit())),
+                        rule.group()
+                                .map(group -> new Rule.Group(
+                                        names.id(group.table()),
+                                        group.hit(),
+                                        group.parts().stream()
+                                                .map(names::expression)
+                                                .toList())),
                         rule.scope().isEmpty() ? use.id() : names.id(rule.scope()),
                         rule.where()))
                 .toList();

@@ -49,6 +49,7 @@ final class Parts {
                 workflow.budget(),
                 workflow.flow(),
                 workflow.rules(),
+                workflow.ruleFiles(),
                 workflow.measure(),
                 workflow.controls(),
                 workflow.result(),

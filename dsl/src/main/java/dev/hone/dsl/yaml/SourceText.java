@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** The lines of a file, to turn the parser's marks (code points) into places (UTF-16 units). */
+/** The lines of a text, to turn the parser's marks (code points) into places (UTF-16 units). */
 final class SourceText {
 
-    private final String file;
+    private final Where start;
     private final List<String> lines;
     /** Whether every code point is one unit, as in nearly all files: then nothing has to be counted. */
     private final boolean plain;
@@ -19,24 +19,29 @@ final class SourceText {
     private int points;
     private int units;
 
-    SourceText(String file, String text) {
-        this.file = file;
+    /** @param start where the text begins in its file */
+    SourceText(Where start, String text) {
+        this.start = start;
         this.plain = text.codePointCount(0, text.length()) == text.length();
         this.lines = List.of(text.split("\r\n|\r|\n", -1));
     }
 
     Where start() {
-        return new Where(file, 1, 1);
+        return start;
     }
 
     Where at(Optional<Mark> mark) {
-        return mark.map(m -> new Where(file, m.getLine() + 1, unit(m) + 1)).orElseGet(this::start);
+        return mark.map(m -> at(m.getLine(), unit(m))).orElse(start);
+    }
+
+    private Where at(int line, int unit) {
+        return new Where(start.file(), start.line() + line, (line == 0 ? start.column() : 1) + unit);
     }
 
     boolean standsAt(Where where, String value) {
-        return where.line() <= lines.size()
-                && value.indexOf('\n') < 0
-                && lines.get(where.line() - 1).startsWith(value, where.column() - 1);
+        int line = where.line() - start.line();
+        int unit = where.column() - (line == 0 ? start.column() : 1);
+        return line < lines.size() && value.indexOf('\n') < 0 && lines.get(line).startsWith(value, unit);
     }
 
     /** Marks come in the order of the text, so a line of a megabyte is counted once and not again for each of its values. */

@@ -49,11 +49,11 @@ public final class YamlParser {
     private final ParserImpl events;
     private final Problems problems;
 
-    private YamlParser(String file, String text, Problems problems) {
-        this.source = new SourceText(file, text);
+    private YamlParser(Where start, String text, Problems problems) {
+        this.source = new SourceText(start, text);
         this.spans = new Spans(text);
         LoadSettings settings = LoadSettings.builder()
-                .setLabel(file)
+                .setLabel(start.file())
                 .setCodePointLimit(MAX_LENGTH)
                 // The parser fails on a pair of surrogates that its buffer cuts in two, so the whole text goes into
                 // one.
@@ -65,15 +65,25 @@ public final class YamlParser {
 
     /** @return empty when the text cannot be read at all; a node together with problems when only parts were refused */
     public static Optional<Yaml> parse(String file, String text, Problems problems) {
+        return parse(new Where(file, 1, 1), text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
+    }
+
+    /**
+     * Reads a text that stands inside of a file of another kind.
+     *
+     * @param start where it stands
+     * @return as for a whole file
+     */
+    public static Optional<Yaml> parse(Where start, String text, Problems problems) {
         if (text.length() > MAX_LENGTH) {
             problems.add(
-                    new Where(file, 1, 1),
+                    start,
                     ProblemCode.YAML_TOO_LARGE,
                     "The file has " + text.length() + " characters; " + MAX_LENGTH + " are allowed.",
                     "Move data into the run's input and keep only the workflow here.");
             return Optional.empty();
         }
-        YamlParser parser = new YamlParser(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
+        YamlParser parser = new YamlParser(start, text, problems);
         try {
             return Optional.of(parser.document());
         } catch (Unreadable e) {

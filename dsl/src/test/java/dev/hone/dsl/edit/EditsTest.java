@@ -261,6 +261,17 @@ class EditsTest {
     }
 
     @Test
+    void aNameThatAFileBesideTheWorkflowMaySpeakOfIsRefused() {
+        String table = HEAD + "flow: []\nparams: {n: 1}\nrules: [{table: stops.csv, fact: loop}]\n";
+
+        assertThat(refused(table, new Edit.Rename(Edit.Kind.PARAM, "n", "m")))
+                .first()
+                .extracting(Problem::what)
+                .isEqualTo("The rules in 'stops.csv' may speak of 'n', and a command changes the workflow's own text"
+                        + " alone.");
+    }
+
+    @Test
     void aNameThatIsTakenOrUnclearIsRefused() {
         for (Edit edit : List.of(
                 new Edit.Rename(Edit.Kind.PARAM, "n", "m"),

@@ -20,7 +20,11 @@ final class Catalogued implements Library {
 
     @Override
     public Optional<Text> find(String name) {
-        return NAME.matcher(name).matches() ? read(name + "/workflow.yaml") : Optional.empty();
+        String folder = name + "/";
+        return NAME.matcher(name).matches()
+                ? read(folder + "workflow.yaml")
+                        .map(text -> new Text(folder + "workflow.yaml", text, path -> read(folder + path)))
+                : Optional.empty();
     }
 
     @Override
@@ -41,11 +45,11 @@ final class Catalogued implements Library {
         return names;
     }
 
-    private static Optional<Text> read(String file) {
+    private static Optional<String> read(String file) {
         try (InputStream text = Catalogued.class.getClassLoader().getResourceAsStream(ROOT + file)) {
             return text == null
                     ? Optional.empty()
-                    : Optional.of(new Text(file, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+                    : Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

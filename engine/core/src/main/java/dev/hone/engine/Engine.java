@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
         Tools tools = Tools.discovered();
         Models models = Models.discovered();
         Embedders embedders = Embedders.discovered();
-        this.workshop = new Workshop(tools, models, embedders);
+        this.workshop = new Workshop(tools, models, embedders, options.trusted());
         this.runs = new Runs(ledger, this::load, this::broken, embedders);
         this.worker = new Worker(runs, tools, models, embedders);
         this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());
@@ -133,9 +133,7 @@ public final class Engine implements AutoCloseable {
         List<RunRecord> left = ledger.unfinished();
         for (RunRecord run : left) {
             instanceOf(run.id())
-                    .ifPresentOrElse(
-                            instance -> runOfInstance.put(instance, run.id()),
-                            () -> startInstance(run.id(), run.program(), 1));
+                    .ifPresentOrElse(instance -> runOfInstance.put(instance, run.id()), () -> startLeft(run));
         }
         EmbeddedBroker own = broker;
         if (own != null) {
@@ -143,6 +141,15 @@ public final class Engine implements AutoCloseable {
         }
         left.forEach(run -> people.deliver(run.id()));
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
+    }
+
+    /** A run whose program this engine does not take waits for one that does. */
+    private void startLeft(RunRecord run) {
+        try {
+            startInstance(run.id(), run.program(), 1);
+        } catch (EngineException e) {
+            LOG.log(System.Logger.Level.WARNING, "run {0} does not go on: {1}", run.id(), e.getMessage());
+        }
     }
 
     /** Reads, checks and compiles without running. */
@@ -164,7 +171,8 @@ public final class Engine implements AutoCloseable {
      */
     public Program deploy(Program program, Source source) {
         return Failures.attempt(() -> {
-            ledger.putProgram(new ProgramRecord(program.hash(), program.name(), source.file(), source.text()));
+            ledger.putProgram(new ProgramRecord(
+                    program.hash(), program.name(), source.file(), source.text(), source.companions()));
             programs.computeIfAbsent(program.hash(), hash -> loaded(program));
             define(program);
             return program;
@@ -179,17 +187,14 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Runs.Loaded loaded(Program program) {
-        return new Runs.Loaded(
-                program,
-                RuleBook.compile(
-                        program.workflow().rules(), program.workflow().params().keySet()));
+        return new Runs.Loaded(program, RuleBook.compile(program.workflow()));
     }
 
     /** The program of a run that was started before, by this process or another. */
     private Runs.Loaded load(String hash) {
         return programs.computeIfAbsent(hash, h -> {
             ProgramRecord kept = ledger.program(h).orElseThrow();
-            Source source = new Source(kept.file(), kept.text());
+            Source source = new Source(kept.file(), kept.text(), kept.companions());
             Program program = workshop.compile(source);
             if (!program.hash().equals(h)) {
                 program = workshop.compileIndependentSamples(source).orElse(program);

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where an engine keeps its things.
+ * Where an engine keeps its things, and what it takes.
  *
  * @param dataDir holds the ledger and, when the broker is embedded, the broker's log; one engine at a time
  * @param gateway the address of a Zeebe gateway, for example {@code http://localhost:26500}; empty for the embedded broker
  * @param workers how many jobs are worked on at a time
+ * @param trusted whether workflows may have rules in DRL, which are code that can do anything that this process can
  */
-public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers) {
+public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, boolean trusted) {
 
     public EngineOptions {
         if (workers < 1) {
@@ -19,13 +20,18 @@ public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers) {
         }
     }
 
-    /** An embedded broker and a ledger in one directory. */
+    /** An embedded broker and a ledger in one directory; no rules that are code. */
     public static EngineOptions at(Path dataDir) {
-        return new EngineOptions(dataDir, Optional.empty(), 256);
+        return new EngineOptions(dataDir, Optional.empty(), 256, false);
     }
 
     /** A ledger in a directory, and a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
-        return new EngineOptions(dataDir, Optional.of(address), workers);
+        return new EngineOptions(dataDir, Optional.of(address), workers, trusted);
+    }
+
+    /** Takes rules in DRL: for those who know every workflow that the engine will get. */
+    public EngineOptions trusting() {
+        return new EngineOptions(dataDir, gateway, workers, true);
     }
 }

@@ -17,6 +17,7 @@ import dev.hone.engine.compile.Program;
 import dev.hone.engine.policy.Outcome;
 import dev.hone.engine.policy.Policies;
 import dev.hone.engine.policy.Policy;
+import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Models;
 import dev.hone.engine.work.Prompts;
@@ -38,8 +39,9 @@ public final class Workshop {
 
     private final Library library = new Catalogued();
 
-    Workshop(Tools tools, Models models, Embedders embedders) {
-        this.vocabulary = new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names());
+    Workshop(Tools tools, Models models, Embedders embedders, boolean trusted) {
+        this.vocabulary =
+                new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names(), trusted);
     }
 
     /** What the checks need to know of the policies. */
@@ -75,16 +77,21 @@ public final class Workshop {
         return lessons;
     }
 
-    /** With the tools and providers on the class path. */
+    /** With the tools and providers on the class path. It takes no rules that are code. */
     public static Workshop discovered() {
-        return new Workshop(Tools.discovered(), Models.discovered(), Embedders.discovered());
+        return discovered(false);
+    }
+
+    /** @param trusted whether rules in DRL, which can do anything that this process can, are taken and compiled */
+    public static Workshop discovered(boolean trusted) {
+        return new Workshop(Tools.discovered(), Models.discovered(), Embedders.discovered(), trusted);
     }
 
     /** All problems of a workflow; none when it can run. */
     public List<Problem> check(Source source) {
         return switch (sound(source)) {
             case Reading.Refused refused -> refused.problems();
-            case Reading.Parsed parsed -> problems(Compiler.compile(parsed.workflow(), source.text()));
+            case Reading.Parsed parsed -> problems(Compiler.compile(parsed.workflow(), source.texts()));
         };
     }
 
@@ -140,15 +147,18 @@ public final class Workshop {
             return reading;
         }
         Problems problems = new Problems();
-        Workflow whole = Expansion.expand(written, library, problems);
+        Workflow whole = Expansion.expand(written, source.beside(), library, problems);
         List<Problem> found =
                 new ArrayList<>(problems.isEmpty() ? WorkflowChecks.check(whole, vocabulary) : problems.inOrder());
         found.addAll(Prompts.problems(whole));
+        if (found.isEmpty()) {
+            found.addAll(RuleBook.problems(whole));
+        }
         return found.isEmpty() ? new Reading.Parsed(whole) : new Reading.Refused(found);
     }
 
     private static Program compile(Workflow workflow, Source source) {
-        return switch (Compiler.compile(workflow, source.text())) {
+        return switch (Compiler.compile(workflow, source.texts())) {
             case Compiler.Compilation.Refused refused -> throw new EngineException(refused.problems());
             case Compiler.Compilation.Compiled compiled -> compiled.program();
         };

@@ -71,7 +71,7 @@ public final class SharedEngine implements ParameterResolver {
         if (!source.text().contains(old)) {
             throw new IllegalArgumentException("no '" + old + "' in " + source.file());
         }
-        return new Source(source.file(), source.text().replace(old, replacement));
+        return new Source(source.file(), source.text().replace(old, replacement), source.companions());
     }
 
     static RunRequest target(int number) {

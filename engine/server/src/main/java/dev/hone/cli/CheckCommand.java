@@ -32,12 +32,15 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> workflows = List.of();
 
     @Mixin
+    private final TrustOption trust = new TrustOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Workshop workshop = Workshop.discovered();
+        Workshop workshop = trust.workshop();
         ArrayNode all = Json.MAPPER.createArrayNode();
         boolean refused = false;
         for (String word : workflows) {

@@ -1,7 +1,6 @@
 package dev.hone.cli;
 
 import dev.hone.engine.TextFile;
-import dev.hone.engine.Workshop;
 import dev.hone.engine.compile.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +25,9 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private final WorkflowArgument workflow = new WorkflowArgument();
 
+    @Mixin
+    private final TrustOption trust = new TrustOption();
+
     @Option(
             names = "--out",
             paramLabel = "<dir>",
@@ -36,7 +38,7 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Program program = Workshop.discovered().compile(workflow.choice().source());
+        Program program = trust.workshop().compile(workflow.choice().source());
         PrintWriter screen = spec.commandLine().getOut();
         write(program.name() + ".bpmn", program.bpmn(), screen);
         write(program.name() + ".drl", program.rules(), screen);

@@ -23,9 +23,13 @@ final class EngineArguments {
     @Nullable
     private URI gateway;
 
+    @Mixin
+    final TrustOption trust = new TrustOption();
+
     Engine open() {
         Log.into(data.path());
-        EngineOptions options = EngineOptions.at(data.path());
+        EngineOptions plain = EngineOptions.at(data.path());
+        EngineOptions options = trust.given() ? plain.trusting() : plain;
         return Engine.open(gateway == null ? options : options.withGateway(gateway));
     }
 

@@ -6,7 +6,6 @@ import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
-import dev.hone.engine.Workshop;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
@@ -92,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Choice choice = workflow.choice();
-        Program program = Workshop.discovered().compile(choice.source());
+        Program program = arguments.trust.workshop().compile(choice.source());
         RunRequest request = asked.request(program.workflow());
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
         if (many.isEmpty()) {

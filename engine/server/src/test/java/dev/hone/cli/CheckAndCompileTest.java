@@ -72,6 +72,62 @@ class CheckAndCompileTest {
     }
 
     @Test
+    void tablesAreFoundBesideTheWorkflowAndTheirMistakesWhereTheyAre() throws IOException {
+        Path file = write("tabled.yaml", workflow("  - {table: rules/stops.csv, fact: verdict}\n"));
+        Files.createDirectories(directory.resolve("rules"));
+        Path table = write("rules/stops.csv", "seen.pass,then\ntrue,{exit: agian}\nfals e,{exit: again}\n");
+
+        Ended wrong = Command.here("check", file.toString());
+        write("rules/stops.csv", "seen.pass,then\ntrue,{exit: again}\n");
+        Ended right = Command.here("check", file.toString());
+        Ended compiled = Command.here("compile", file.toString(), "--out", directory.toString());
+        Files.delete(table);
+        Ended gone = Command.here("check", file.toString());
+
+        assertThat(wrong.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(wrong.out()).startsWith(table + ":3:1: BAD_TABLE: 'fals e' is no test");
+        assertThat(right.exit()).isEqualTo(Exit.DONE);
+        assertThat(compiled.exit()).isEqualTo(Exit.DONE);
+        assertThat(directory.resolve("tabled.drl")).content().contains("// " + table + ":2:1", "rule \"stops-1\"");
+        assertThat(gone.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(gone.out()).startsWith(file + ":12:13: UNKNOWN_FILE: There is no file 'rules/stops.csv'");
+    }
+
+    @Test
+    void rulesInDrlAreRefusedUnlessTheyAreTrusted() throws IOException {
+        Path file = write("drl.yaml", workflow("  - {drl: stops.drl, may: [{fact: verdict, then: {exit: again}}]}\n"));
+        String head = "package mine;\nimport dev.hone.engine.rules.*;\nglobal DrlText.Effects flow;\n";
+        Path rules = write("stops.drl", head + "rule \"a\" when Fact.Verdict() then flow.exit(\"again\"); end\n");
+
+        Ended refused = Command.here("check", file.toString());
+        Ended trusted = Command.here("check", "--trusted", file.toString());
+        write("stops.drl", head + "rule \"a\" when Fact.Verdict() then\n  flow.leave();\nend\n");
+        Ended wrong = Command.here("compile", "--trusted", file.toString(), "--out", directory.toString());
+
+        assertThat(refused.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.out()).startsWith(file + ":12:11: NOT_TRUSTED").contains("--trusted");
+        assertThat(trusted.exit()).isEqualTo(Exit.DONE);
+        assertThat(wrong.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(wrong.err()).contains(rules + ":5:3: BAD_DRL: ").doesNotContain("Exception");
+    }
+
+    private static String workflow(String rules) {
+        return """
+                hone: 1
+                name: tabled
+                input: {task: text}
+                slots: {writer: {kind: model, init: local/listprog-gen}}
+                pools: {texts: {}}
+                flow:
+                  - loop: {id: again, max: 3}
+                    do:
+                      - call: {role: writer, in: {task: "= task"}, out: text, into: texts}
+                      - exec: {tool: syllables, in: {text: "= text"}, out: seen, as: verdict}
+                rules:
+                """ + rules;
+    }
+
+    @Test
     void anUnknownWorkflowIsAProblemThatNamesTheCatalogue() {
         Ended ended = Command.here("run", "no-such-workflow");
 

@@ -103,6 +103,33 @@ class RunCommandTest {
     }
 
     @Test
+    void aKilledRunGoesOnWithTheTableThatItBeganWith() throws Exception {
+        String text = Catalogue.find("refine").orElseThrow().text();
+        String rule = "  - {id: passes, fact: verdict, when: \"checked.pass\", then: {accept: draft, exit: refine}}";
+        assertThat(text).contains(rule);
+        Path workflow = Files.writeString(
+                directory.resolve("tabled.yaml"), text.replace(rule, "  - {table: passes.csv, fact: verdict}"));
+        Path table = Files.writeString(
+                directory.resolve("passes.csv"), "checked.pass,then\ntrue,\"{accept: draft, exit: refine}\"\n");
+        String[] words = LONG.clone();
+        words[1] = workflow.toString();
+        Process killed = Command.start(directory, words);
+        Command.until(killed, "round 1, again");
+        killed.destroyForcibly().waitFor();
+        Files.delete(table);
+        Files.delete(workflow);
+        String run =
+                Command.run(directory, "runs").out().lines().toList().getLast().split(" ")[0];
+
+        Ended resumed = Command.run(directory, "resume", run);
+        Ended shown = Command.run(directory, "show", run);
+
+        assertThat(resumed.exit()).isEqualTo(Exit.DONE);
+        assertThat(resumed.out()).contains("best  ", "stop  ");
+        assertThat(shown.out()).contains("round 1, again", "stop  ");
+    }
+
+    @Test
     void aDataDirectoryBelongsToOneProcess() throws Exception {
         Process first = Command.start(directory, "run", "feedback-edit");
         Command.until(first, "workflow");

@@ -34,15 +34,18 @@ public final class Compiler {
     /**
      * Compiles a workflow that the checks found sound.
      *
-     * @param text the source that the workflow was read from; its bytes are part of the hash
+     * @param texts the sources that the workflow was read from; their bytes are part of the hash
      */
-    public static Compilation compile(Workflow workflow, String text) {
+    public static Compilation compile(Workflow workflow, List<String> texts) {
         List<Problem> problems = new ArrayList<>();
         var certificate = Certifier.certify(workflow, Params.defaults(workflow), problems);
         if (certificate.isEmpty()) {
             return new Compilation.Refused(problems);
         }
-        String content = hash(FORMAT, text, workflow.toString());
+        List<String> parts = new ArrayList<>(texts);
+        parts.addFirst(FORMAT);
+        parts.add(workflow.toString());
+        String content = hash(parts.toArray(String[]::new));
         Lowering.Lowered lowered = Lowering.lower(workflow, content.substring(0, 8));
         String bpmn = BpmnWriter.write(workflow.name(), lowered, Layout.of(lowered));
         String rules = DrlText.print(workflow.rules(), workflow.params().keySet());

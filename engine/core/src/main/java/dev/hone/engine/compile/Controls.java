@@ -54,6 +54,7 @@ public final class Controls {
                             workflow.budget().where()),
                     List.of(draw),
                     List.of(),
+                    List.of(),
                     workflow.measure(),
                     List.of(),
                     workflow.result(),

@@ -1,6 +1,7 @@
 package dev.hone.engine.compile;
 
 import dev.hone.dsl.Expression;
+import dev.hone.dsl.Reaction;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
@@ -93,7 +94,7 @@ final class Lowering {
 
     private Lowered lower() {
         survey(workflow.flow(), List.of(), Set.of(), "", Optional.empty());
-        workflow.rules().forEach(this::addJumps);
+        workflow.reactions().forEach(this::addJumps);
         List<Block> row = new ArrayList<>();
         row.add(single(new Node.Start("run.start", workflow.name(), new Node.Trigger.Called())));
         if (workflow.pools().values().stream().anyMatch(pool -> pool.seed().isPresent())) {
@@ -187,7 +188,7 @@ final class Lowering {
         };
     }
 
-    private void addJumps(Rule rule) {
+    private void addJumps(Reaction rule) {
         for (Rule.Effect effect : rule.then()) {
             switch (effect) {
                 case Rule.Effect.Exit(Workflow.Name target, var where) -> exits(rule, target.name());
@@ -218,7 +219,7 @@ final class Lowering {
     }
 
     /** The steps after which the rule is looked at. */
-    private List<Site> looked(Rule rule) {
+    private List<Site> looked(Reaction rule) {
         return sites.values().stream()
                 .filter(site -> rule.scope().equals(site.use())
                         || (rule.scope().isEmpty() && rule.fact() == Rule.FactKind.BUDGET))
@@ -226,7 +227,7 @@ final class Lowering {
                 .toList();
     }
 
-    private void exits(Rule rule, String target) {
+    private void exits(Reaction rule, String target) {
         Site to = sites.get(target);
         if (to == null) {
             return; // the run: that is not a jump
@@ -238,7 +239,7 @@ final class Lowering {
         }
     }
 
-    private void forward(Rule rule, String target) {
+    private void forward(Reaction rule, String target) {
         Site to = sites.get(target);
         if (to == null) {
             return;
@@ -251,7 +252,7 @@ final class Lowering {
     }
 
     /** Another round of a loop, begun before the one at hand is over. */
-    private void restarts(Rule rule, String loop, String code, String target) {
+    private void restarts(Reaction rule, String loop, String code, String target) {
         Site to = java.util.Objects.requireNonNull(sites.get(loop));
         boolean whole = code.equals(Jump.restart(loop));
         for (Site from : looked(rule)) {
@@ -314,7 +315,7 @@ final class Lowering {
     /** Whether a rule may skip a step that is no single task, which would find out by itself. */
     private boolean isPassedBy(Step step) {
         return (step instanceof Step.Loop || step instanceof Step.If || step instanceof Step.Use)
-                && workflow.rules().stream()
+                && workflow.reactions()
                         .flatMap(rule -> rule.then().stream())
                         .anyMatch(effect -> effect instanceof Rule.Effect.Skip(Workflow.Name target, var where)
                                 && target.name().equals(step.id()));

@@ -1,9 +1,9 @@
 package dev.hone.engine.compile;
 
+import dev.hone.dsl.Reaction;
 import dev.hone.dsl.Rule;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
-import dev.hone.dsl.feel.FeelNames;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,8 +13,8 @@ final class Triggers {
     private Triggers() {}
 
     /** Whether finishing {@code step} (for a loop: a round of it) can make {@code rule} fire. */
-    static boolean triggers(Workflow workflow, Step step, Rule rule) {
-        Set<String> names = FeelNames.roots(rule.when().feel());
+    static boolean triggers(Workflow workflow, Step step, Reaction rule) {
+        Set<String> names = rule.names();
         return switch (rule.fact()) {
             case VERDICT -> signals(workflow, step, Step.SignalKind.VERDICT, rule.fact(), names);
             case SCORE -> signals(workflow, step, Step.SignalKind.SCORE, rule.fact(), names);
@@ -94,9 +94,8 @@ final class Triggers {
     }
 
     /** A loop rule concerns the loop it names or leaves; one that does neither concerns every loop. */
-    private static boolean concerns(Step.Loop loop, Rule rule) {
-        Set<String> names = FeelNames.roots(rule.when().feel());
-        if (names.contains(loop.id())) {
+    private static boolean concerns(Step.Loop loop, Reaction rule) {
+        if (rule.names().contains(loop.id())) {
             return true;
         }
         for (Rule.Effect effect : rule.then()) {

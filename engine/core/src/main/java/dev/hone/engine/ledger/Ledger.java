@@ -7,12 +7,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -68,6 +70,12 @@ public final class Ledger implements AutoCloseable {
                         program.name(),
                         program.file(),
                         program.text());
+                program.companions()
+                        .forEach((path, text) -> handle.execute(
+                                "insert into program_file (program, path, text) values (?, ?, ?)",
+                                program.hash(),
+                                path,
+                                text));
             }
             return true;
         });
@@ -80,8 +88,18 @@ public final class Ledger implements AutoCloseable {
     private static Optional<ProgramRecord> program(Handle handle, String hash) {
         return handle.select("select hash, name, file, text from program where hash = ?", hash)
                 .map((row, context) -> new ProgramRecord(
-                        row.getString("hash"), row.getString("name"), row.getString("file"), row.getString("text")))
+                        row.getString("hash"),
+                        row.getString("name"),
+                        row.getString("file"),
+                        row.getString("text"),
+                        companions(handle, hash)))
                 .findOne();
+    }
+
+    private static Map<String, String> companions(Handle handle, String program) {
+        return handle.select("select path, text from program_file where program = ?", program)
+                .collectRows(Collectors.toMap(
+                        row -> row.getColumn("path", String.class), row -> row.getColumn("text", String.class)));
     }
 
     /** Keeps a run; its program must be there. */

@@ -95,7 +95,7 @@ public record Decision(List<Fired> fired, Optional<Rule.Effect> move, List<Rule.
         return json;
     }
 
-    private static ObjectNode effectJson(Rule.Effect effect) {
+    static ObjectNode effectJson(Rule.Effect effect) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         return switch (effect) {
             case Rule.Effect.Exit exit -> json.put("exit", exit.target().name());

@@ -4,6 +4,7 @@ import dev.hone.dsl.Expression;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Rule;
+import dev.hone.dsl.RuleFile;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.Feel;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The rules of one workflow, ready to decide. Immutable in effect and safe for use by any number of threads; building one
@@ -24,11 +27,45 @@ import java.util.Set;
  */
 public final class RuleBook {
 
+    /** @param before the number of the row before which the file's rules come */
+    private record Placed(int before, DrlRules rules) {}
+
     private final Interpreter interpreter = new Interpreter();
     private final Network network;
+    private final List<Placed> files;
 
-    private RuleBook(List<Row> rows) {
+    private RuleBook(List<Row> rows, List<Placed> files) {
         this.network = new Network(rows, interpreter);
+        this.files = files;
+    }
+
+    /** What is wrong with the rules of a workflow that are code; compiling them takes a second at first, and then less. */
+    public static List<Problem> problems(Workflow workflow) {
+        List<Problem> problems = new ArrayList<>();
+        workflow.drl().forEach(file -> DrlRules.compile(file, problems));
+        return problems;
+    }
+
+    /** Builds the rule base of a workflow that has no {@link #problems}. */
+    public static RuleBook compile(Workflow workflow) {
+        List<Problem> problems = new ArrayList<>();
+        List<Placed> files = workflow.drl()
+                .sorted(Comparator.comparingInt(RuleFile.Drl::salience).reversed())
+                .map(file -> DrlRules.compile(file, problems)
+                        .map(rules -> new Placed(place(file, workflow.rules()), rules))
+                        .orElseThrow(() -> new IllegalArgumentException("not checked: " + problems)))
+                .toList();
+        return new RuleBook(rows(workflow.rules(), workflow.params().keySet()), files);
+    }
+
+    /** How many rules come before those of a file: of a higher salience, or of the same and earlier in the workflow. */
+    private static int place(RuleFile.Drl file, List<Rule> rules) {
+        int before = 0;
+        for (int i = 0; i < rules.size(); i++) {
+            int salience = rules.get(i).salience();
+            before += salience > file.salience() || (salience == file.salience() && i < file.at()) ? 1 : 0;
+        }
+        return before;
     }
 
     /**
@@ -38,11 +75,15 @@ public final class RuleBook {
      * @param params the names of the workflow's parameters: any other name of a condition is that of a signal, loop or pool
      */
     public static RuleBook compile(List<Rule> rules, Set<String> params) {
+        return new RuleBook(rows(rules, params), List.of());
+    }
+
+    private static List<Row> rows(List<Rule> rules, Set<String> params) {
         List<Row> rows = new ArrayList<>();
         for (Rule rule : bySalience(rules)) {
             rows.add(Row.of(rows.size(), rule, params));
         }
-        return new RuleBook(List.copyOf(rows));
+        return List.copyOf(rows);
     }
 
     /** The highest salience first; of equal ones as in the file. */
@@ -101,20 +142,22 @@ public final class RuleBook {
                             "Report this with the workflow's rules: it is a defect of the engine."),
                     e);
         }
-        if (matches.isEmpty()) {
-            return Decision.none();
-        }
         // Already in the order of the rules; facts that the same rule holds of, in the order given.
         matches.sort(Comparator.<Network.Match>comparingInt(match -> match.row().number())
                 .thenComparingInt(match -> facts.indexOf(match.fact())));
-        List<Decision.Fired> fired = new ArrayList<>();
+        SortedMap<Integer, List<Decision.Fired>> fired = new TreeMap<>();
+        for (Placed file : files) {
+            fired.computeIfAbsent(2 * file.before(), place -> new ArrayList<>())
+                    .addAll(file.rules().decide(facts));
+        }
         Map<String, Row> hits = new HashMap<>();
         for (Network.Match match : matches) {
             if (match.row().holds(match.fact(), interpreter) && counts(match.row(), hits)) {
-                fired.add(match.row().fired(match.fact(), interpreter));
+                fired.computeIfAbsent(2 * match.row().number() + 1, place -> new ArrayList<>())
+                        .add(match.row().fired(match.fact(), interpreter));
             }
         }
-        return Decision.of(fired);
+        return Decision.of(fired.values().stream().flatMap(List::stream).toList());
     }
 
     /** Whether a row that holds has effects, as the hit policy of its table says. */

@@ -68,7 +68,8 @@ final class PersonWorker {
     /** A rule skips it, or asks for it only in case and that did not come. */
     static boolean passedBy(Site site, Step.Human step) {
         Run run = site.run();
-        boolean onlyEscalated = run.workflow().rules().stream()
+        boolean onlyEscalated = run.workflow()
+                .reactions()
                 .flatMap(rule -> rule.then().stream())
                 .anyMatch(effect -> effect instanceof Rule.Effect.Escalate(Workflow.Name target, var where)
                         && target.name().equals(step.id()));

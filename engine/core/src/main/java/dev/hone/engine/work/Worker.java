@@ -8,6 +8,7 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.feel.FeelNames;
+import dev.hone.engine.EngineException;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Activity;
@@ -122,6 +123,11 @@ public final class Worker implements JobHandler {
         } catch (LedgerException e) {
             runs.broken(id, e.problem());
             return new Outcome.Retry(Duration.ofSeconds(5), e.problem().what(), job.retries());
+        } catch (EngineException e) {
+            // Its program is none that this engine takes; another one may.
+            Problem problem = e.problems().getFirst();
+            runs.broken(id, problem);
+            return new Outcome.Retry(Duration.ofSeconds(5), problem.what(), job.retries());
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,7 @@ class FileLedgerTest extends LedgerContract {
     static final class Writer {
         public static void main(String[] arguments) {
             try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
-                ledger.putProgram(new ProgramRecord("h", "poem", "poem.yaml", "hone: 1"));
+                ledger.putProgram(new ProgramRecord("h", "poem", "poem.yaml", "hone: 1", Map.of()));
                 if (ledger.run("run-1").isEmpty()) {
                     ledger.createRun(new RunRecord("run-1", "poem", "h", "{}", Instant.now()));
                 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What every ledger does, whatever database is under it. */
 abstract class LedgerContract {
 
+    private static final ProgramRecord PROGRAM = new ProgramRecord(
+            "hash-1", "poem", "poem.yaml", "hone: 1", Map.of("rules/a.csv", "a,then", "b.csv", "b,then"));
+
     private static final RunRecord RUN = new RunRecord(
             "run-1", "poem", "hash-1", "{\"seed\":1}", Instant.now().truncatedTo(ChronoUnit.MICROS));
 
@@ -31,7 +35,7 @@ abstract class LedgerContract {
     @BeforeEach
     void openWithOneRun() {
         ledger = open();
-        ledger.putProgram(new ProgramRecord("hash-1", "poem", "poem.yaml", "hone: 1"));
+        ledger.putProgram(PROGRAM);
         ledger.createRun(RUN);
     }
 
@@ -54,8 +58,8 @@ abstract class LedgerContract {
 
     @Test
     void aProgramIsKeptOnce() {
-        ledger.putProgram(new ProgramRecord("hash-1", "other", "other.yaml", "other"));
-        assertThat(ledger.program("hash-1")).contains(new ProgramRecord("hash-1", "poem", "poem.yaml", "hone: 1"));
+        ledger.putProgram(new ProgramRecord("hash-1", "other", "other.yaml", "other", Map.of("a.csv", "other")));
+        assertThat(ledger.program("hash-1")).contains(PROGRAM);
         assertThat(ledger.program("hash-2")).isEmpty();
     }
 

@@ -154,7 +154,7 @@ class RuleBookTest {
 
     @Test
     void ofATableWithTheHitPolicyFirstOneRowHasEffects() {
-        Rule.Group first = new Rule.Group("stops", Rule.Hit.FIRST);
+        Rule.Group first = new Rule.Group("stops", Rule.Hit.FIRST, List.of());
         Decision decision = decide(
                 verdict("vis", Map.of("pass", true)),
                 Rules.row(first, rule(1, FactKind.VERDICT, "not(vis.pass)", flag("a"))),
@@ -167,7 +167,7 @@ class RuleBookTest {
 
     @Test
     void ofATableWithTheHitPolicyCollectAllRowsThatHoldHaveEffects() {
-        Rule.Group all = new Rule.Group("stops", Rule.Hit.COLLECT);
+        Rule.Group all = new Rule.Group("stops", Rule.Hit.COLLECT, List.of());
         Decision decision = decide(
                 verdict("vis", Map.of("pass", true)),
                 Rules.row(all, rule(1, FactKind.VERDICT, "vis.pass", flag("a"))),
@@ -178,7 +178,7 @@ class RuleBookTest {
 
     @Test
     void twoRowsOfATableWithTheHitPolicyUniqueAreAProblem() {
-        Rule.Group unique = new Rule.Group("stops", Rule.Hit.UNIQUE);
+        Rule.Group unique = new Rule.Group("stops", Rule.Hit.UNIQUE, List.of());
         Rule one = Rules.row(unique, rule(1, FactKind.VERDICT, "vis.pass", flag("a")));
         Rule two = Rules.row(unique, rule(2, FactKind.VERDICT, "verdict.pass", flag("b")));
 
