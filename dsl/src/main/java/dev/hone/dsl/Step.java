@@ -45,12 +45,14 @@ public sealed interface Step {
      * Asks a model.
      *
      * @param prompt what the message is; without it the inputs themselves are the message
+     * @param reply the JSON object that the reply has to be
      */
     record Call(
             String id,
             Role role,
             Map<String, Value> in,
             Optional<Prompt> prompt,
+            Optional<Type.Fields> reply,
             Optional<Workflow.Name> out,
             Optional<Signal> as,
             Optional<Entry> into,

@@ -163,7 +163,14 @@ final class Scopes {
                     }
                 });
                 // How a reply that is a signal is taken apart is only known when it is there.
-                gives(step, call.as().isPresent() ? Type.ANY : Type.TEXT, place, scope);
+                Type otherwise = call.as().isPresent() ? Type.ANY : Type.TEXT;
+                gives(
+                        step,
+                        call.reply()
+                                .<Type>map(reply -> new Type.Fields(reply.fields(), false))
+                                .orElse(otherwise),
+                        place,
+                        scope);
             }
             case Step.Exec exec -> {
                 values(exec.in(), place, scope);

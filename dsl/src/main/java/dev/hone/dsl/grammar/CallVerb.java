@@ -48,6 +48,10 @@ final class CallVerb implements Verb {
                                 Form.TEXT_OR_FEEL,
                                 "The message as a template over 'in' ({{ name }}), or \"= slot.NAME\"; without it the inputs are the message."),
                         optional(
+                                "reply",
+                                TypeGrammar.REPLY,
+                                "The fields of the JSON object that the reply has to be; one that is not is asked for once more."),
+                        optional(
                                 "n",
                                 Form.FEEL,
                                 "How many samples, drawn side by side; the name is then the list of them. One when absent."),
@@ -90,6 +94,7 @@ final class CallVerb implements Verb {
                 role(fields.scalar("role")),
                 fields.values("in"),
                 fields.has("prompt") ? Optional.of(prompt(fields.scalar("prompt"))) : Optional.empty(),
+                fields.has("reply") ? Optional.of(TypeGrammar.reply(fields.fields("reply"))) : Optional.empty(),
                 fields.optionalName("out"),
                 SignalGrammar.read(fields),
                 entry(fields),

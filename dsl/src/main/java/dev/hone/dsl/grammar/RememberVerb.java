@@ -87,6 +87,7 @@ final class RememberVerb implements Verb {
                         CallVerb.role(distil.scalar("role")),
                         Map.of("item", new Value.Computed(item), "known", new Value.Computed(read(known))),
                         Optional.of(CallVerb.prompt(distil.scalar("prompt"))),
+                        Optional.empty(),
                         Optional.of(reply),
                         Optional.empty(),
                         Optional.empty(),

@@ -48,6 +48,14 @@ final class TypeGrammar {
         return new Workflow.Input(name, read(yaml), sealed, yaml.where());
     }
 
+    /** The fields that a reply has to have. */
+    static final Form REPLY = new Form.Mapping("a mapping of field names to types", 1, Naming.FIELD, TYPE);
+
+    /** @param yaml in the form of {@link #REPLY} */
+    static Type.Fields reply(Fields yaml) {
+        return new Type.Fields(yaml.mapped((name, type) -> read(type)), true);
+    }
+
     private static Type read(Yaml yaml) {
         if (yaml instanceof Yaml.Scalar word) {
             return ofWord(word.text(), Fields.NONE);

@@ -20,6 +20,7 @@ record RenamedSteps(Renaming names) {
                         role(s.role()),
                         names.values(s.in()),
                         s.prompt().map(this::prompt),
+                        s.reply(),
                         names.name(s.out()),
                         s.as().map(this::signal),
                         s.into().map(this::entry),

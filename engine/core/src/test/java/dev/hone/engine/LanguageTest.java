@@ -339,6 +339,41 @@ class LanguageTest {
                 .isEqualTo("4");
     }
 
+    // --- replies
+
+    @Test
+    void aReplyThatIsNotWhatIsAskedForIsAskedForOnceMoreAndBothArePaid() throws Exception {
+        run("shaped", target(5));
+
+        assertThat(bodies(events, EventKind.OUTPUT, "ask")
+                        .getFirst()
+                        .path("value")
+                        .path("why")
+                        .asText())
+                .isEqualTo("I was told");
+        assertThat(bodies(events, EventKind.OUTPUT, "use")
+                        .getFirst()
+                        .path("value")
+                        .path("pass")
+                        .asBoolean())
+                .isTrue();
+        assertThat(bodies(events, EventKind.PROBLEM, "ask")
+                        .getFirst()
+                        .path("reply")
+                        .asText())
+                .isEqualTo("{\"guess\": 5}");
+        assertThat(result.spent().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelThatCannotAnswerSoEndsTheRunWithAProblemAtTheCall() throws Exception {
+        run("shaped", target(5).withParam("mode", "stubborn"));
+
+        assertThat(result.stop().problem().orElseThrow().toString())
+                .contains("shaped.yaml:15:9: MODEL_FAILED", "the reply of stubborn", "it is no JSON object");
+        assertThat(result.spent().calls()).isEqualTo(4);
+    }
+
     // --- loops in loops, wide maps
 
     @Test

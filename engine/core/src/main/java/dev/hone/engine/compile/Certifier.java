@@ -101,9 +101,12 @@ public final class Certifier {
         for (Step step : steps) {
             switch (step) {
                 case Step.Call call -> {
-                    calls = Bounds.plus(calls, times);
-                    outputTokens = Bounds.plus(outputTokens, Bounds.times(times, maxTokens(call)));
-                    lines.add(new Certificate.Line(call.id(), call.where(), times, "called at most " + count(times)));
+                    long most = call.reply().isPresent() ? Bounds.times(2, times) : times;
+                    calls = Bounds.plus(calls, most);
+                    outputTokens = Bounds.plus(outputTokens, Bounds.times(most, maxTokens(call)));
+                    String again = call.reply().isPresent() ? ", and as often again for replies that do not fit" : "";
+                    lines.add(new Certificate.Line(
+                            call.id(), call.where(), most, "called at most " + count(times) + again));
                 }
                 case Step.Human human -> walkHuman(human, times);
                 case Step.Train train -> {

@@ -11,6 +11,7 @@ import dev.hone.dsl.Expression;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.Type;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class AskWorker {
     /** A reply, and the try that bought it. */
     private record Bought(ModelReply reply, int attempt) {}
 
+    private static final int TRIES_TO_FIT = 2;
+
     private final Models models;
 
     AskWorker(Models models) {
@@ -39,10 +42,49 @@ final class AskWorker {
         Slot.ModelSlot slot = slot(site, step.role());
         ObjectNode inputs = site.object(step.in(), site.run().feedbackFor(site));
         ObjectNode body = Pools.body(site, step);
-        Bought bought = buy(site, slot, text(site, step, inputs), inputs);
+        String message = text(site, step, inputs);
+        if (step.reply().isPresent()) {
+            shaped(site, step, slot, message, step.reply().get(), inputs, body);
+            return;
+        }
+        Bought bought = buy(site, slot, message, inputs);
         body.set("value", meaning(step, bought.reply().text()));
         Signals.describe(site, step, body);
         site.run().called(site, bought.attempt(), bought.reply(), body);
+    }
+
+    /** A reply that has to be an object. One that is not was paid for, too; it is shown to the model, which has one more try. */
+    private void shaped(
+            Site site,
+            Step.Call step,
+            Slot.ModelSlot slot,
+            String message,
+            Type.Fields type,
+            ObjectNode inputs,
+            ObjectNode body)
+            throws StepProblem, ConnectorException, Refusal {
+        Run run = site.run();
+        for (; ; ) {
+            List<JsonNode> misfits = run.read(state -> state.misfits(site.element(), site.iteration()));
+            if (misfits.size() >= TRIES_TO_FIT) {
+                throw StepProblem.at(
+                        step.where(),
+                        ProblemCode.MODEL_FAILED,
+                        "the reply of " + slot.name() + " is not what the call asks for: "
+                                + misfits.getLast().path("what").asText() + ".",
+                        "Use a model that can write JSON, or ask for less.");
+            }
+            Bought bought = buy(site, slot, Replies.asking(message, type, misfits), inputs);
+            String text = unfenced(bought.reply().text().strip());
+            Optional<String> wrong = Replies.misfit(type, text);
+            if (wrong.isEmpty()) {
+                body.set("value", Json.parse(text).orElseThrow());
+                Signals.describe(site, step, body);
+                run.called(site, bought.attempt(), bought.reply(), body);
+                return;
+            }
+            run.misfit(site, bought.attempt(), bought.reply(), wrong.get());
+        }
     }
 
     /** Lets a model answer in the place of a person, as {@code {..., by: surrogate, seconds}}. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
-import dev.hone.dsl.Type;
 import dev.hone.dsl.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,14 @@ public final class Inputs {
                         input.where(),
                         ProblemCode.INPUT_TYPE,
                         "the input " + name + " is missing.",
-                        "Give it a value: " + describe(input.type()) + "."));
+                        "Give it a value: " + Misfit.describe(input.type()) + "."));
             } else {
-                check(name, input.type(), value, input, problems);
+                Misfit.of(name, input.type(), value)
+                        .forEach(misfit -> problems.add(Problem.at(
+                                input.where(),
+                                ProblemCode.INPUT_TYPE,
+                                "the input " + misfit.path() + " " + misfit.says() + ".",
+                                "Give it " + misfit.wanted() + ".")));
             }
         });
         given.fieldNames().forEachRemaining(name -> {
@@ -39,63 +43,5 @@ public final class Inputs {
             }
         });
         return problems;
-    }
-
-    private static void check(String path, Type type, JsonNode value, Workflow.Input input, List<Problem> problems) {
-        boolean fits = switch (type) {
-            case Type.Any any -> true;
-            case Type.Scalar scalar ->
-                switch (scalar.kind()) {
-                    case TEXT -> value.isTextual();
-                    case NUMBER -> value.isNumber();
-                    case BOOLEAN -> value.isBoolean();
-                };
-            case Type.ListOf list -> value.isArray();
-            case Type.Fields fields -> value.isObject();
-        };
-        if (!fits) {
-            String shown = value.toString();
-            problems.add(Problem.at(
-                    input.where(),
-                    ProblemCode.INPUT_TYPE,
-                    "the input " + path + " is " + (shown.length() > 60 ? shown.substring(0, 60) + "..." : shown) + ".",
-                    "Give " + describe(type) + "."));
-            return;
-        }
-        if (type instanceof Type.ListOf list) {
-            for (int i = 0; i < value.size() && problems.size() < 20; i++) {
-                check(path + "[" + (i + 1) + "]", list.items(), value.get(i), input, problems);
-            }
-        } else if (type instanceof Type.Fields fields) {
-            fields.fields().forEach((name, field) -> {
-                JsonNode inner = value.get(name);
-                if (inner == null) {
-                    problems.add(Problem.at(
-                            input.where(),
-                            ProblemCode.INPUT_TYPE,
-                            "the input " + path + " has no " + name + ".",
-                            "Give it one: " + describe(field) + "."));
-                } else {
-                    check(path + "." + name, field, inner, input, problems);
-                }
-            });
-        }
-    }
-
-    private static String describe(Type type) {
-        return switch (type) {
-            case Type.Any any -> "any value";
-            case Type.Scalar scalar ->
-                switch (scalar.kind()) {
-                    case TEXT -> "a text";
-                    case NUMBER -> "a number";
-                    case BOOLEAN -> "true or false";
-                };
-            case Type.ListOf list -> "a list";
-            case Type.Fields fields ->
-                fields.fields().isEmpty()
-                        ? "an object"
-                        : "an object with " + String.join(", ", fields.fields().keySet());
-        };
     }
 }

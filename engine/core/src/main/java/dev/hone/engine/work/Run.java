@@ -424,6 +424,17 @@ final class Run {
                 reply.usage());
     }
 
+    /** A reply that was bought and is not what the call asks for. */
+    void misfit(Site site, int attempt, ModelReply reply, String what) {
+        ObjectNode body = Json.object().put("what", what).put("reply", reply.text());
+        body.set("usage", Json.node(reply.usage()));
+        ledger.appendAndSettle(
+                record.id(),
+                List.of(event(new Entry(site, attempt, EventKind.PROBLEM, body))),
+                key(site, attempt),
+                reply.usage());
+    }
+
     /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */
     void callFailed(Site site, int attempt, ConnectorException e, boolean inProcess) {
         boolean free = switch (e.kind()) {

@@ -74,6 +74,7 @@ final class RunState {
     private final Map<At, JsonNode> items = new HashMap<>();
     private final Map<At, JsonNode> rounds = new HashMap<>();
     private final Map<At, Integer> failures = new HashMap<>();
+    private final Map<At, List<JsonNode>> misfits = new HashMap<>();
     private final Map<At, JsonNode> decisions = new HashMap<>();
     private final Map<At, JsonNode> outcomes = new HashMap<>();
     private final Set<At> pooled = new HashSet<>();
@@ -149,7 +150,12 @@ final class RunState {
                 outcomes.put(at, body);
                 skipped.add(at);
             }
-            case PROBLEM -> failures.merge(at, 1, Integer::sum);
+            case PROBLEM -> {
+                failures.merge(at, 1, Integer::sum);
+                if (body.has("reply")) {
+                    misfits.computeIfAbsent(at, first -> new ArrayList<>()).add(body);
+                }
+            }
             case STOPPING -> stopping = Optional.of(body);
             case MEASURED -> measured.add(body);
             case RUN_FINISHED -> {
@@ -409,6 +415,11 @@ final class RunState {
 
     int failures(String element, Iteration iteration) {
         return failures.getOrDefault(new At(element, iteration), 0);
+    }
+
+    /** The replies to a call that were not what it asks for: {@code {what, reply}}. */
+    List<JsonNode> misfits(String element, Iteration iteration) {
+        return misfits.getOrDefault(new At(element, iteration), List.of());
     }
 
     /** The rule that skips {@code step} in {@code iteration}: a mark holds where all shared maps and rounds agree. */

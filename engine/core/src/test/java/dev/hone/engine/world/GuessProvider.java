@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Models that play a guessing game: {@code draw} guesses a number from 1 to 9 by its seed, {@code step} moves the guess in
- * its input by one towards the hint, {@code hint} says {@code higher}, {@code lower} or {@code no_issue}, {@code echo} says what it is told, {@code silent}
+ * its input by one towards the hint, {@code hint} says {@code higher}, {@code lower} or {@code no_issue}, {@code echo} says what it is told,
+ * {@code pedant} forgets a field until it is told so, {@code stubborn} never answers with JSON, {@code silent}
  * cannot be reached, {@code climb} adds one after a pause of some milliseconds, {@code never} answers only by being cancelled, {@code flaky} is a hint that cannot be reached while
  * {@link #FLAKY} is set.
  */
@@ -38,7 +39,8 @@ public final class GuessProvider implements ModelProvider {
     @Override
     public Model open(String model, ModelSettings settings) throws ConnectorException {
         return switch (model) {
-            case "draw", "step", "hint", "silent", "climb", "never", "flaky", "echo" -> new Guesser(model);
+            case "draw", "step", "hint", "silent", "climb", "never", "flaky", "echo", "pedant", "stubborn" ->
+                new Guesser(model);
             default ->
                 throw new ConnectorException(
                         ConnectorException.Kind.UNKNOWN, "there is no model guess/" + model, "use guess/draw");
@@ -68,6 +70,11 @@ public final class GuessProvider implements ModelProvider {
                 case "hint" -> hint(last, in);
                 case "flaky" -> FLAKY.get() ? nobody() : hint(last, in);
                 case "climb" -> climb(last);
+                case "pedant" ->
+                    request.messages().getLast().text().contains("That is wrong: it has no why where a text is wanted")
+                            ? "```json\n{\"guess\": 5, \"why\": \"I was told\"}\n```"
+                            : "{\"guess\": 5}";
+                case "stubborn" -> "No.";
                 case "echo" -> request.messages().getLast().text();
                 case "never" -> forever(context);
                 default -> nobody();
