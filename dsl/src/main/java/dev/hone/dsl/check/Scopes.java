@@ -11,6 +11,7 @@ import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.Feel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +63,10 @@ final class Scopes {
 
     /** What the rows of a table share is looked at once. */
     private void rules(RuleScopes scopes) {
-        Set<Expression> seen = new HashSet<>();
+        Map<Rule.FactKind, Set<Expression>> seen = new EnumMap<>(Rule.FactKind.class);
         for (Rule rule : workflow.rules()) {
             for (Expression written : rule.written()) {
-                if (seen.add(written)) {
+                if (seen.computeIfAbsent(rule.fact(), fact -> new HashSet<>()).add(written)) {
                     use(written, scopes.place(rule.fact()), scopes.of(rule.fact()));
                 }
             }

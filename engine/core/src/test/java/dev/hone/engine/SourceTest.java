@@ -77,6 +77,20 @@ class SourceTest {
     }
 
     @Test
+    void rulesInDrlThatAreTrustedHaveToBeThere() {
+        Source source = new Source(
+                "guess.yaml",
+                WORKFLOW.replace(
+                        "{table: rules/stops.csv, fact: verdict}",
+                        "{drl: mine.drl, may: [{fact: verdict, then: {exit: approach}}]}"));
+
+        assertThat(Workshop.discovered(true).check(source))
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.UNKNOWN_FILE);
+        assertThat(workshop.check(source)).extracting(Problem::code).containsExactly(ProblemCode.NOT_TRUSTED);
+    }
+
+    @Test
     void aLinkThatLeadsOutOfTheFolderIsNotFollowed() throws IOException {
         Files.delete(folder.resolve("rules/stops.csv"));
         Files.writeString(outside.resolve("secret.csv"), TABLE);
