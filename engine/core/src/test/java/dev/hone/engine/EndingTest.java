@@ -171,7 +171,7 @@ class EndingTest {
         assertThat(refused.problems())
                 .extracting(Object::toString)
                 .containsExactly(
-                        "guess.yaml:3:17: INPUT_TYPE: the input target is \"five\". Give a number.",
+                        "guess.yaml:3:17: INPUT_TYPE: the input target is \"five\". Give it a number.",
                         "guess.yaml:1:1: INPUT_TYPE: the workflow guess has no input extra. Its inputs are target.");
     }
 
