@@ -98,7 +98,7 @@ final class Exchange implements HttpClient {
                 .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> http.header(name, value)));
         CompletableFuture<HttpResponse<byte[]>> reply =
-                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES));
+                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES, head.headers()));
         try (Cancellation.Registration listening = context.cancellation().onCancel(() -> reply.cancel(true))) {
             return reply.get(TimeUnit.NANOSECONDS.convert(context.timeout()), TimeUnit.NANOSECONDS);
         } catch (CancellationException e) {

@@ -5,6 +5,7 @@ import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.api.SecretRef;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
@@ -89,8 +90,19 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                     "no secure connection to " + address() + ": " + redacted(String.valueOf(cause.getMessage())),
                     "check whether the server speaks http or https, and its certificate");
         }
+        if (cause instanceof ProtocolException) {
+            return problem(
+                    Kind.BROKEN,
+                    address() + " did not answer in HTTP: " + redacted(String.valueOf(cause.getMessage())),
+                    "check that baseUrl leads to an OpenAI-compatible server");
+        }
         if (cause instanceof IOException) {
-            return unreachable(address() + " closed the connection before it had answered", cause);
+            return new ConnectorException(
+                    Kind.LOST,
+                    address() + " closed the connection before it had answered",
+                    "nothing, when a later try succeeds; otherwise read the server's log",
+                    null,
+                    cause);
         }
         return problem(
                 Kind.BROKEN,

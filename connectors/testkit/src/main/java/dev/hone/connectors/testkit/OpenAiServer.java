@@ -229,7 +229,7 @@ public final class OpenAiServer implements AutoCloseable {
             case DENIED -> 403;
             case UNKNOWN -> 404;
             case BUSY -> 429;
-            case UNREACHABLE -> 502;
+            case UNREACHABLE, LOST -> 502;
             case CANCELLED -> 503;
             case TIMEOUT -> 504;
             case BROKEN -> 500;

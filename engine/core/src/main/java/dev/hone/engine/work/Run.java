@@ -428,7 +428,7 @@ final class Run {
     void callFailed(Site site, int attempt, ConnectorException e, boolean inProcess) {
         boolean free = switch (e.kind()) {
             case BAD_INPUT, DENIED, UNKNOWN, BUSY, UNREACHABLE -> true;
-            case TIMEOUT, CANCELLED, BROKEN -> inProcess;
+            case LOST, TIMEOUT, CANCELLED, BROKEN -> inProcess;
         };
         if (free) {
             ledger.release(record.id(), key(site, attempt));

@@ -291,7 +291,7 @@ public final class Worker implements JobHandler {
         boolean model = activity instanceof Activity.Ask || activity instanceof Activity.Answer;
         ProblemCode code = switch (e.kind()) {
             case DENIED -> ProblemCode.MODEL_DENIED;
-            case UNREACHABLE, BUSY, TIMEOUT -> ProblemCode.MODEL_UNREACHABLE;
+            case UNREACHABLE, LOST, BUSY, TIMEOUT -> ProblemCode.MODEL_UNREACHABLE;
             case UNKNOWN -> ProblemCode.MODEL_UNKNOWN;
             case CANCELLED -> ProblemCode.CANCELLED;
             case BAD_INPUT, BROKEN -> ProblemCode.MODEL_FAILED;
