@@ -64,6 +64,12 @@ public sealed interface Slot {
         VALUE
     }
 
-    /** US dollars a million tokens, read and written. */
-    record Price(BigDecimal input, BigDecimal output) {}
+    /**
+     * US dollars a million tokens.
+     *
+     * @param input of tokens read
+     * @param cached of tokens read that the provider had kept from an earlier call; {@code input} when absent
+     * @param output of tokens written
+     */
+    record Price(BigDecimal input, Optional<BigDecimal> cached, BigDecimal output) {}
 }

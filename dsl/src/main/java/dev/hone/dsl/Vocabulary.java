@@ -10,9 +10,20 @@ import java.util.Set;
  * @param providers the names before the {@code /} of a model
  * @param policies the policies by kind
  * @param embedders the embedders by name
+ * @param prices what models cost
  */
 public record Vocabulary(
-        Map<String, Tool> tools, Set<String> providers, Map<String, PolicyKind> policies, Set<String> embedders) {
+        Map<String, Tool> tools,
+        Set<String> providers,
+        Map<String, PolicyKind> policies,
+        Set<String> embedders,
+        Prices prices) {
+
+    /** Where no price is known. */
+    public Vocabulary(
+            Map<String, Tool> tools, Set<String> providers, Map<String, PolicyKind> policies, Set<String> embedders) {
+        this(tools, providers, policies, embedders, Prices.NONE);
+    }
 
     /** @param required the input names that must be given */
     public record Tool(Map<String, Type> inputs, Set<String> required, Type output) {}

@@ -22,6 +22,8 @@ record Naming(String pattern, String says, String example, boolean inExpressions
             new Naming("[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_'", "firstDraft", false);
     static final Naming MODEL = new Naming("[^/\\s]+/\\S+", "'provider/model'", "ollama/llama3.2", false);
     static final Naming ADDRESS = new Naming("https?://\\S+", "a web address", "http://localhost:11434/v1", false);
+    static final Naming DATE = new Naming(
+            "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date as YYYY-MM-DD", "2026-11-24", false);
     static final Naming SECRET = new Naming(
             "env:[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "env:OPENAI_API_KEY", false);
 

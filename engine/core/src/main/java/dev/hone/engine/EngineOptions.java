@@ -1,5 +1,6 @@
 package dev.hone.engine;
 
+import dev.hone.dsl.Prices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param dataDir holds the ledger and, when the broker is embedded, the broker's log; one engine at a time
  * @param gateway the address of a Zeebe gateway, for example {@code http://localhost:26500}; empty for the embedded broker
  * @param workers how many jobs are worked on at a time
+ * @param prices what models cost
  */
-public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers) {
+public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, Prices prices) {
 
     public EngineOptions {
         if (workers < 1) {
@@ -21,11 +23,16 @@ public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers) {
 
     /** An embedded broker and a ledger in one directory. */
     public static EngineOptions at(Path dataDir) {
-        return new EngineOptions(dataDir, Optional.empty(), 256);
+        return new EngineOptions(dataDir, Optional.empty(), 256, PriceLists.shipped());
     }
 
     /** A ledger in a directory, and a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
-        return new EngineOptions(dataDir, Optional.of(address), workers);
+        return new EngineOptions(dataDir, Optional.of(address), workers, prices);
+    }
+
+    /** With other prices, for example {@link PriceLists#withOwn}. */
+    public EngineOptions withPrices(Prices prices) {
+        return new EngineOptions(dataDir, gateway, workers, prices);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hone.engine;
 
+import dev.hone.dsl.Prices;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
@@ -38,8 +39,8 @@ public final class Workshop {
 
     private final Library library = new Catalogued();
 
-    Workshop(Tools tools, Models models, Embedders embedders) {
-        this.vocabulary = new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names());
+    Workshop(Tools tools, Models models, Embedders embedders, Prices prices) {
+        this.vocabulary = new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names(), prices);
     }
 
     /** What the checks need to know of the policies. */
@@ -77,7 +78,12 @@ public final class Workshop {
 
     /** With the tools and providers on the class path. */
     public static Workshop discovered() {
-        return new Workshop(Tools.discovered(), Models.discovered(), Embedders.discovered());
+        return discovered(PriceLists.shipped());
+    }
+
+    /** With the tools and providers on the class path, and these prices. */
+    public static Workshop discovered(Prices prices) {
+        return new Workshop(Tools.discovered(), Models.discovered(prices), Embedders.discovered(), prices);
     }
 
     /** All problems of a workflow; none when it can run. */
@@ -121,6 +127,15 @@ public final class Workshop {
                         "no provider answers to the model " + model + " for the slot " + slot + ".",
                         "Write provider/model with one of " + String.join(", ", new TreeSet<>(vocabulary.providers()))
                                 + "."));
+            } else if (workflow.budget().limits().containsKey(Workflow.Resource.MONEY)
+                    && !model.startsWith("local/")
+                    && vocabulary.prices().of(model, false).isEmpty()) {
+                problems.add(Problem.at(
+                        workflow.budget().where(),
+                        ProblemCode.UNKNOWN_PRICE,
+                        "the budget is in money, but the price of " + model + " for the slot " + slot
+                                + " is not known.",
+                        "Add the model to a file for --prices, or use another one."));
             }
         });
         return problems;

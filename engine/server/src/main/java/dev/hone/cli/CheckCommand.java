@@ -34,10 +34,13 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Mixin
+    private final PriceOption prices = new PriceOption();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Workshop workshop = Workshop.discovered();
+        Workshop workshop = Workshop.discovered(prices.prices());
         ArrayNode all = Json.MAPPER.createArrayNode();
         boolean refused = false;
         for (String word : workflows) {

@@ -34,9 +34,13 @@ final class CompileCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
+    @Mixin
+    private final PriceOption prices = new PriceOption();
+
     @Override
     public Integer call() {
-        Program program = Workshop.discovered().compile(workflow.choice().source());
+        Program program =
+                Workshop.discovered(prices.prices()).compile(workflow.choice().source());
         PrintWriter screen = spec.commandLine().getOut();
         write(program.name() + ".bpmn", program.bpmn(), screen);
         write(program.name() + ".drl", program.rules(), screen);

@@ -23,9 +23,12 @@ final class EngineArguments {
     @Nullable
     private URI gateway;
 
+    @Mixin
+    final PriceOption prices = new PriceOption();
+
     Engine open() {
         Log.into(data.path());
-        EngineOptions options = EngineOptions.at(data.path());
+        EngineOptions options = EngineOptions.at(data.path()).withPrices(prices.prices());
         return Engine.open(gateway == null ? options : options.withGateway(gateway));
     }
 

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Choice choice = workflow.choice();
-        Program program = Workshop.discovered().compile(choice.source());
+        Program program = Workshop.discovered(arguments.prices.prices()).compile(choice.source());
         RunRequest request = asked.request(program.workflow());
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
         if (many.isEmpty()) {

@@ -29,7 +29,17 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
      * @param start the command that starts it, when it is a server on the user's machine
      */
     record Kind(
-            String name, Optional<URI> home, Optional<SecretRef> homeKey, Optional<String> start, OutputLimit limit) {
+            String name,
+            Optional<URI> home,
+            Optional<SecretRef> homeKey,
+            Optional<String> start,
+            OutputLimit limit,
+            Protocol protocol) {
+
+        /** Of a server that speaks as OpenAI's does. */
+        Kind(String name, Optional<URI> home, Optional<SecretRef> homeKey, Optional<String> start, OutputLimit limit) {
+            this(name, home, homeKey, start, limit, new OpenAiProtocol());
+        }
 
         /** The environment variable that moves a local server. */
         Optional<String> variable() {

@@ -1,5 +1,10 @@
 package dev.hone.connectors.chat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
@@ -30,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements HttpClient {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** The longest answer that is read, in bytes. */
     static final int MAX_ANSWER_BYTES = 8 << 20;
 
@@ -49,17 +56,26 @@ final class Exchange implements HttpClient {
 
     private final CallContext context;
     private final HttpErrors errors;
+    private final String usageField;
     private @Nullable String answer;
+    private JsonNode json = MissingNode.getInstance();
     private @Nullable ConnectorException problem;
 
-    Exchange(CallContext context, HttpErrors errors) {
+    /** @param usageField of the answer, which LangChain4j does not get to see: a wrong count would cost it the reply */
+    Exchange(CallContext context, HttpErrors errors, String usageField) {
         this.context = context;
         this.errors = errors;
+        this.usageField = usageField;
     }
 
     /** The body of the answer, once there is one. */
     Optional<String> answer() {
         return Optional.ofNullable(answer);
+    }
+
+    /** The answer as JSON; missing when there is none, or it is not JSON. */
+    JsonNode json() {
+        return json;
     }
 
     /** Why there is no answer, once that is known. */
@@ -76,15 +92,30 @@ final class Exchange implements HttpClient {
                 throw errors.status(response.statusCode(), response.headers(), body);
             }
             answer = body;
+            json = parsed(body);
             return SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
                     .headers(response.headers().map())
-                    .body(body)
+                    .body(json instanceof ObjectNode object ? withoutUsage(object) : body)
                     .build();
         } catch (ConnectorException e) {
             problem = e;
             throw new Failed();
         }
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private String withoutUsage(ObjectNode whole) {
+        ObjectNode rest = JSON.createObjectNode();
+        rest.setAll(whole);
+        return rest.without(usageField).toString();
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws ConnectorException {

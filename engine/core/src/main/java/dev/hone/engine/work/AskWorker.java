@@ -7,6 +7,7 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
@@ -69,7 +70,16 @@ final class AskWorker {
                 inputs.toString(),
                 slot.temperature(),
                 slot.maxTokens());
-        int attempt = run.reserve(site, model.atMost(request), model.inProcess());
+        Usage most = model.atMost(request);
+        if (most.unpricedCalls() > 0 && run.workflow().budget().limits().containsKey(Workflow.Resource.MONEY)) {
+            throw StepProblem.at(
+                    slot.where(),
+                    ProblemCode.UNKNOWN_PRICE,
+                    "the budget is in money, but the price of "
+                            + run.modelOf(slot).orElse(slot.init().name()) + " is not known.",
+                    "Add the model to a file for --prices.");
+        }
+        int attempt = run.reserve(site, most, model.inProcess());
         try {
             return new Bought(model.generate(request, run.context(site, attempt, site.seed())), attempt);
         } catch (ConnectorException e) {

@@ -5,6 +5,7 @@ import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelProvider;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.SecretRef;
+import dev.hone.dsl.Prices;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Workflow;
 import java.net.URI;
@@ -23,13 +24,16 @@ public final class Models {
     private final Map<String, ModelProvider> providers = new TreeMap<>();
     private final Map<Opening, Model> opened = new ConcurrentHashMap<>();
 
-    private Models(Iterable<ModelProvider> found) {
+    private final Prices prices;
+
+    private Models(Iterable<ModelProvider> found, Prices prices) {
+        this.prices = prices;
         found.forEach(provider -> providers.put(provider.name(), provider));
     }
 
-    /** Every provider on the class path. */
-    public static Models discovered() {
-        return new Models(ServiceLoader.load(ModelProvider.class));
+    /** Every provider on the class path, at these prices. */
+    public static Models discovered(Prices prices) {
+        return new Models(ServiceLoader.load(ModelProvider.class), prices);
     }
 
     public Set<String> providers() {
@@ -42,8 +46,9 @@ public final class Models {
      * @param override {@code provider/model} to use in the place of the slot's own, which then keeps neither endpoint nor key
      */
     Model open(Slot.ModelSlot slot, Optional<String> override) throws ConnectorException {
-        ModelSettings settings = override.isPresent() ? ModelSettings.DEFAULT : settings(slot);
-        return open(override.orElse(slot.init().name()), settings);
+        return override.isPresent()
+                ? open(override.get(), atHome(override.get()))
+                : open(slot.init().name(), settings(slot));
     }
 
     private Model open(String name, ModelSettings settings) throws ConnectorException {
@@ -65,12 +70,20 @@ public final class Models {
         return earlier == null ? model : earlier;
     }
 
-    private static ModelSettings settings(Slot.ModelSlot slot) throws ConnectorException {
+    private ModelSettings atHome(String name) {
+        return new ModelSettings(
+                Optional.empty(), Optional.empty(), prices.of(name, false).map(Models::price));
+    }
+
+    private ModelSettings settings(Slot.ModelSlot slot) throws ConnectorException {
         try {
             return new ModelSettings(
                     slot.baseUrl().map(url -> URI.create(url.name())),
                     slot.key().map(Workflow.Name::name).map(SecretRef::new),
-                    slot.price().map(price -> new ModelSettings.Price(price.input(), price.output())));
+                    slot.price()
+                            .or(() ->
+                                    prices.of(slot.init().name(), slot.baseUrl().isPresent()))
+                            .map(Models::price));
         } catch (IllegalArgumentException e) {
             throw new ConnectorException(
                     ConnectorException.Kind.BAD_INPUT,
@@ -79,5 +92,9 @@ public final class Models {
                     null,
                     e);
         }
+    }
+
+    private static ModelSettings.Price price(Slot.Price price) {
+        return new ModelSettings.Price(price.input(), price.cached().orElse(price.input()), price.output());
     }
 }

@@ -412,8 +412,9 @@ final class Run {
     void called(Site site, int attempt, ModelReply reply, ObjectNode output) {
         ObjectNode call = Json.object()
                 .put("text", reply.text())
-                .put("finish", reply.finish().name());
-        call.put("id", reply.rawId());
+                .put("finish", reply.finish().name())
+                .put("finishWord", reply.finishWord())
+                .put("id", reply.rawId());
         call.set("usage", Json.node(reply.usage()));
         ledger.appendAndSettle(
                 record.id(),
