@@ -30,6 +30,10 @@ final class SlotGrammar {
             List.of(
                     required("init", new Form.Named(Naming.MODEL), "The model, as 'provider/model'."),
                     optional(
+                            "fallback",
+                            new Form.ListOf(new Form.Named(Naming.MODEL)),
+                            "Models to ask instead when 'init' cannot answer, one after the other."),
+                    optional(
                             "baseUrl",
                             new Form.Named(Naming.ADDRESS),
                             "The endpoint, when it is not the provider's own."),
@@ -88,6 +92,7 @@ final class SlotGrammar {
                 new Slot.ModelSlot(
                         name,
                         fields.name("init"),
+                        fields.items("fallback").stream().map(Fields::nameOf).toList(),
                         fields.optionalName("baseUrl"),
                         fields.optionalName("key"),
                         fields.has("price")

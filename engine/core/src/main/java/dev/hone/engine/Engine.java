@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
     private Engine(Ledger ledger, EngineOptions options) {
         this.ledger = ledger;
         Tools tools = Tools.discovered();
-        Models models = Models.discovered(options.prices());
+        Models models = Models.discovered(options.prices(), options.limits());
         Embedders embedders = Embedders.discovered();
         this.workshop = new Workshop(tools, models, embedders, options.prices());
         this.runs = new Runs(ledger, this::load, this::broken, embedders);

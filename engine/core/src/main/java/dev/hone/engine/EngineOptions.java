@@ -1,6 +1,7 @@
 package dev.hone.engine;
 
 import dev.hone.dsl.Prices;
+import dev.hone.dsl.RateLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param gateway the address of a Zeebe gateway, for example {@code http://localhost:26500}; empty for the embedded broker
  * @param workers how many jobs are worked on at a time
  * @param prices what models cost
+ * @param limits how much may be asked of model providers, by all runs together
  */
-public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, Prices prices) {
+public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, Prices prices, RateLimits limits) {
 
     public EngineOptions {
         if (workers < 1) {
@@ -23,16 +25,20 @@ public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, Pr
 
     /** An embedded broker and a ledger in one directory. */
     public static EngineOptions at(Path dataDir) {
-        return new EngineOptions(dataDir, Optional.empty(), 256, PriceLists.shipped());
+        return new EngineOptions(dataDir, Optional.empty(), 256, PriceLists.shipped(), RateLimits.NONE);
     }
 
     /** A ledger in a directory, and a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
-        return new EngineOptions(dataDir, Optional.of(address), workers, prices);
+        return new EngineOptions(dataDir, Optional.of(address), workers, prices, limits);
     }
 
     /** With other prices, for example {@link PriceLists#withOwn}. */
     public EngineOptions withPrices(Prices prices) {
-        return new EngineOptions(dataDir, gateway, workers, prices);
+        return new EngineOptions(dataDir, gateway, workers, prices, limits);
+    }
+
+    public EngineOptions withLimits(RateLimits limits) {
+        return new EngineOptions(dataDir, gateway, workers, prices, limits);
     }
 }

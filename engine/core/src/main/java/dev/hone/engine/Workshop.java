@@ -4,6 +4,7 @@ import dev.hone.dsl.Prices;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
+import dev.hone.dsl.RateLimits;
 import dev.hone.dsl.Reading;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Vocabulary;
@@ -83,7 +84,8 @@ public final class Workshop {
 
     /** With the tools and providers on the class path, and these prices. */
     public static Workshop discovered(Prices prices) {
-        return new Workshop(Tools.discovered(), Models.discovered(prices), Embedders.discovered(), prices);
+        return new Workshop(
+                Tools.discovered(), Models.discovered(prices, RateLimits.NONE), Embedders.discovered(), prices);
     }
 
     /** All problems of a workflow; none when it can run. */

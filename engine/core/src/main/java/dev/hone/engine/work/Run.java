@@ -409,8 +409,9 @@ final class Run {
     }
 
     /** Writes the reply, what it means and what it cost, all or nothing. */
-    void called(Site site, int attempt, ModelReply reply, ObjectNode output) {
+    void called(Site site, int attempt, String model, ModelReply reply, ObjectNode output) {
         ObjectNode call = Json.object()
+                .put("model", model)
                 .put("text", reply.text())
                 .put("finish", reply.finish().name())
                 .put("finishWord", reply.finishWord())
@@ -436,18 +437,19 @@ final class Run {
         }
     }
 
-    /** Writes that a try failed, and says how many have. */
-    int failed(Site site, ConnectorException e) {
-        int attempt = attempt(site);
-        write(new Entry(
-                site,
-                attempt,
-                EventKind.PROBLEM,
-                Json.object()
-                        .put("what", e.what())
-                        .put("fix", e.fix())
-                        .put("kind", e.kind().name())));
-        return attempt;
+    /**
+     * Writes that a try failed, and says how many have, of the same model.
+     *
+     * @param next the model that is asked instead
+     */
+    int failed(Site site, ConnectorException e, Optional<String> next) {
+        ObjectNode body = Json.object()
+                .put("what", e.what())
+                .put("fix", e.fix())
+                .put("kind", e.kind().name());
+        next.ifPresent(model -> body.put("next", model));
+        write(new Entry(site, attempt(site), EventKind.PROBLEM, body));
+        return read(current -> current.tries(site));
     }
 
     /** What was used and what is set aside. */

@@ -74,6 +74,8 @@ final class RunState {
     private final Map<At, JsonNode> items = new HashMap<>();
     private final Map<At, JsonNode> rounds = new HashMap<>();
     private final Map<At, Integer> failures = new HashMap<>();
+    private final Map<At, Integer> tries = new HashMap<>();
+    private final Map<At, Integer> fallbacks = new HashMap<>();
     private final Map<At, JsonNode> decisions = new HashMap<>();
     private final Map<At, JsonNode> outcomes = new HashMap<>();
     private final Set<At> pooled = new HashSet<>();
@@ -149,7 +151,15 @@ final class RunState {
                 outcomes.put(at, body);
                 skipped.add(at);
             }
-            case PROBLEM -> failures.merge(at, 1, Integer::sum);
+            case PROBLEM -> {
+                failures.merge(at, 1, Integer::sum);
+                if (body.has("next")) {
+                    fallbacks.merge(at, 1, Integer::sum);
+                    tries.remove(at);
+                } else {
+                    tries.merge(at, 1, Integer::sum);
+                }
+            }
             case STOPPING -> stopping = Optional.of(body);
             case MEASURED -> measured.add(body);
             case RUN_FINISHED -> {
@@ -161,6 +171,8 @@ final class RunState {
                 stopping = Optional.empty();
                 measured.clear();
                 released.addAll(pauses);
+                tries.clear();
+                fallbacks.clear();
             }
             case RUN_STARTED, CALLED -> {}
         }
@@ -408,6 +420,16 @@ final class RunState {
 
     int failures(String element, Iteration iteration) {
         return failures.getOrDefault(new At(element, iteration), 0);
+    }
+
+    /** How often the model in turn has failed there, since the run was started or resumed. */
+    int tries(Site site) {
+        return tries.getOrDefault(new At(site.element(), site.iteration()), 0);
+    }
+
+    /** How many models have given up there, since the run was started or resumed. */
+    int fallbacks(Site site) {
+        return fallbacks.getOrDefault(new At(site.element(), site.iteration()), 0);
     }
 
     /** The rule that skips {@code step} in {@code iteration}: a mark holds where all shared maps and rounds agree. */
