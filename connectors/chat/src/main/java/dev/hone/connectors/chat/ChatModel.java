@@ -76,14 +76,11 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                             seed(context.seed()))),
                     exchange.json());
         } catch (ContentFilteredException e) {
-            String said = String.valueOf(e.getMessage());
-            return new ModelReply(
-                    said,
-                    Finish.FILTERED,
-                    protocol.finishWord(exchange.json()),
-                    usage(request, exchange.json(), said),
-                    id(exchange.json()));
+            return reply(request, String.valueOf(e.getMessage()), Finish.FILTERED, exchange.json());
         } catch (RuntimeException e) {
+            if (exchange.problem().isEmpty() && protocol.filtered(exchange.json())) {
+                return reply(request, "", Finish.FILTERED, exchange.json());
+            }
             throw exchange.problem().orElseGet(() -> errors.senseless(exchange.answer(), e));
         }
     }
@@ -93,11 +90,16 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         return false;
     }
 
-    private static void check(ModelRequest request) throws ConnectorException {
+    private void check(ModelRequest request) throws ConnectorException {
         double temperature = request.temperature().orElse(0.0);
-        if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+        double hottest = endpoint.kind().protocol().hottest();
+        if (!(temperature >= 0) || temperature > hottest) {
             throw new ConnectorException(
-                    Kind.BAD_INPUT, "the temperature is " + temperature, "give a temperature of 0 or more");
+                    Kind.BAD_INPUT,
+                    "the temperature is " + temperature,
+                    hottest == Double.MAX_VALUE
+                            ? "give a temperature of 0 or more"
+                            : endpoint.kind().protocol().server() + " takes temperatures from 0 to " + hottest);
         }
         for (int i = 0; i < request.messages().size(); i++) {
             if (request.messages().get(i).text().isBlank()) {
@@ -124,18 +126,18 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
 
     private ModelReply reply(ModelRequest request, ChatResponse response, JsonNode answer) {
         String text = response.aiMessage().text();
-        String said = text == null ? "" : text;
-        return new ModelReply(
-                said,
-                finish(response.finishReason()),
-                endpoint.kind().protocol().finishWord(answer),
-                usage(request, answer, said),
-                id(answer));
+        boolean filtered = endpoint.kind().protocol().filtered(answer);
+        return reply(
+                request,
+                text == null ? "" : text,
+                filtered ? Finish.FILTERED : finish(response.finishReason()),
+                answer);
     }
 
-    /** Gemini has another name for it than all others. */
-    private static String id(JsonNode answer) {
-        return answer.path("id").asText(answer.path("responseId").asText(""));
+    private ModelReply reply(ModelRequest request, String text, Finish finish, JsonNode answer) {
+        Protocol protocol = endpoint.kind().protocol();
+        return new ModelReply(
+                text, finish, protocol.finishWord(answer), usage(request, answer, text), protocol.id(answer));
     }
 
     private static Finish finish(@Nullable FinishReason reason) {

@@ -115,7 +115,8 @@ final class Exchange implements HttpClient {
     private String withoutUsage(ObjectNode whole) {
         ObjectNode rest = JSON.createObjectNode();
         rest.setAll(whole);
-        return rest.without(usageField).toString();
+        rest.putObject(usageField);
+        return rest.toString();
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws ConnectorException {

@@ -62,7 +62,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                 }
                 yield status >= 520
                         ? busy(said, "nothing, when a later try succeeds; otherwise read the server's log", headers)
-                        : problem(Kind.BROKEN, said, "check that baseUrl leads to an OpenAI-compatible server");
+                        : problem(Kind.BROKEN, said, "check that baseUrl leads to " + server());
             }
         };
     }
@@ -73,7 +73,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
             return problem(
                     Kind.BROKEN,
                     address() + " sent an answer of more than " + Exchange.MAX_ANSWER_BYTES + " bytes",
-                    "check that baseUrl leads to an OpenAI-compatible server; lower maxTokens");
+                    "check that baseUrl leads to " + server() + "; lower maxTokens");
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return unreachable("no connection to " + address() + " within the time for connecting", cause);
@@ -94,7 +94,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
             return problem(
                     Kind.BROKEN,
                     address() + " did not answer in HTTP: " + redacted(String.valueOf(cause.getMessage())),
-                    "check that baseUrl leads to an OpenAI-compatible server");
+                    "check that baseUrl leads to " + server());
         }
         if (cause instanceof IOException) {
             return new ConnectorException(
@@ -134,7 +134,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                 Kind.BROKEN,
                 address() + " answered, but not with a chat completion"
                         + quoted(ServerWords.of(answer.get(), this::redacted).text()),
-                "check that baseUrl leads to an OpenAI-compatible server, and its log");
+                "check that baseUrl leads to " + server() + ", and its log");
     }
 
     private ConnectorException denied(int status, ServerWords words) {
@@ -162,6 +162,10 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
 
     private static ConnectorException problem(Kind kind, String what, String fix) {
         return new ConnectorException(kind, what, fix);
+    }
+
+    private String server() {
+        return endpoint.kind().protocol().server();
     }
 
     private String address() {

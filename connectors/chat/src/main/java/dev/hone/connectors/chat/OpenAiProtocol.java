@@ -5,20 +5,48 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import java.util.Map;
+import java.util.Optional;
 
-/** OpenAI's chat completions, which most servers imitate. */
-final class OpenAiProtocol implements Protocol {
+/**
+ * OpenAI's chat completions, which most servers imitate.
+ *
+ * @param keyHeader the header that holds the key; empty for {@code Authorization: Bearer}
+ */
+record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
+
+    OpenAiProtocol() {
+        this(Optional.empty());
+    }
+
+    @Override
+    public String server() {
+        return "an OpenAI-compatible server";
+    }
+
+    @Override
+    public boolean needsKey() {
+        return false;
+    }
+
+    /** Servers differ, and say so themselves. */
+    @Override
+    public double hottest() {
+        return Double.MAX_VALUE;
+    }
 
     @Override
     public ChatResponse ask(Call call) {
         var builder = OpenAiChatModel.builder()
                 .httpClientBuilder(call.http())
-                .baseUrl(call.endpoint().address().toString())
+                .baseUrl(call.address())
                 .modelName(call.model())
                 .maxRetries(0)
                 .logRequests(false)
                 .logResponses(false);
-        call.secret().ifPresent(builder::apiKey);
+        call.secret()
+                .ifPresent(key -> keyHeader.ifPresentOrElse(
+                        header -> builder.customHeaders(Map.of(header, key)), () -> builder.apiKey(key)));
         var parameters =
                 OpenAiChatRequestParameters.builder().modelName(call.model()).seed(call.seed());
         call.request().temperature().ifPresent(parameters::temperature);
@@ -32,11 +60,6 @@ final class OpenAiProtocol implements Protocol {
                         .messages(call.messages())
                         .parameters(parameters.build())
                         .build());
-    }
-
-    @Override
-    public String toString() {
-        return "OpenAI";
     }
 
     @Override
@@ -55,8 +78,18 @@ final class OpenAiProtocol implements Protocol {
     }
 
     @Override
+    public String id(JsonNode answer) {
+        return answer.path("id").asText("");
+    }
+
+    @Override
     public String finishWord(JsonNode answer) {
         return answer.at("/choices/0/finish_reason").asText("");
+    }
+
+    @Override
+    public boolean filtered(JsonNode answer) {
+        return finishWord(answer).equals("content_filter");
     }
 
     /** Two names are in use for the same. */

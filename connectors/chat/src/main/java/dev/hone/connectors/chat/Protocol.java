@@ -25,7 +25,21 @@ interface Protocol {
             Optional<String> secret,
             ModelRequest request,
             List<ChatMessage> messages,
-            int seed) {}
+            int seed) {
+
+        String address() {
+            return endpoint.address().toString();
+        }
+    }
+
+    /** As messages name a server that speaks it. */
+    String server();
+
+    /** Whether nothing can be asked without a key. */
+    boolean needsKey();
+
+    /** The highest temperature that it takes. */
+    double hottest();
 
     ChatResponse ask(Call call);
 
@@ -35,8 +49,14 @@ interface Protocol {
     /** What an answer counts. */
     Tokens tokens(JsonNode answer);
 
+    /** The provider's own id of an answer, or empty. */
+    String id(JsonNode answer);
+
     /** The provider's word for why a reply ended, or empty. */
     String finishWord(JsonNode answer);
+
+    /** Whether the provider held a reply back. */
+    boolean filtered(JsonNode answer);
 
     /** What an answer holds of thoughts that are not part of the reply, or empty. */
     String thoughts(JsonNode answer);
