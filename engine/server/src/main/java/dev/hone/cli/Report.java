@@ -101,7 +101,7 @@ final class Report {
         return tokens == 0 ? "" : " (" + tokens + " " + what + ")";
     }
 
-    private static String money(long microUsd) {
+    static String money(long microUsd) {
         return "$" + BigDecimal.valueOf(microUsd, 6).toPlainString();
     }
 

@@ -5,6 +5,7 @@ import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Anthropic's messages. It takes no seed. */
@@ -44,6 +45,11 @@ record AnthropicProtocol() implements Protocol {
                         .messages(call.messages())
                         .parameters(parameters.build())
                         .build());
+    }
+
+    @Override
+    public Map<String, String> headers(String key) {
+        return Map.of("x-api-key", key, "anthropic-version", "2023-06-01");
     }
 
     @Override

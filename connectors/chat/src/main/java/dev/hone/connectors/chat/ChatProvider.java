@@ -1,12 +1,17 @@
 package dev.hone.connectors.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
-import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.SecretRef;
 import dev.hone.connectors.chat.Endpoint.OutputLimit;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +21,9 @@ import java.util.Optional;
  * {@code HONE_<PROVIDER>_BASE_URL}, for example {@code HONE_VLLM_BASE_URL}; failing that, the provider's own. The key is
  * the one that the slot refers to. A provider's own key goes to the provider's own address only.
  */
-public abstract sealed class ChatProvider implements ModelProvider {
+public abstract sealed class ChatProvider implements ModelCatalogue {
+
+    private static final int LONGEST_NAME = 200;
 
     private final Endpoint.Kind kind;
 
@@ -42,6 +49,35 @@ public abstract sealed class ChatProvider implements ModelProvider {
                     "'" + name() + "/' names no model",
                     "write the model after the slash, as in " + name() + "/MODEL");
         }
+        return new ChatModel(endpoint(settings), model, settings.price());
+    }
+
+    @Override
+    public final Listing list(ModelSettings settings, CallContext context) throws ConnectorException {
+        Endpoint endpoint = endpoint(settings);
+        Optional<String> secret = endpoint.secret();
+        HttpErrors errors = new HttpErrors(endpoint, "", secret);
+        Exchange exchange = new Exchange(context, errors, kind.protocol().usageField());
+        JsonNode answer = exchange.get(
+                endpoint.address() + "/models",
+                secret.map(kind.protocol()::headers).orElse(Map.of()));
+        // Gemini has names, with a folder, where all others have ids.
+        JsonNode list = answer.path("data").isArray() ? answer.path("data") : answer.path("models");
+        if (!list.isArray()) {
+            throw errors.senseless(exchange.answer(), new IllegalStateException("no list of models"));
+        }
+        List<String> models = new ArrayList<>();
+        list.forEach(model -> models.add(
+                model.path("id").asText(model.path("name").asText("")).replaceFirst("^models/", "")));
+        return new Listing(
+                endpoint.address().toString(),
+                models.stream()
+                        .filter(name -> !name.isBlank() && name.length() <= LONGEST_NAME)
+                        .sorted()
+                        .toList());
+    }
+
+    private Endpoint endpoint(ModelSettings settings) throws ConnectorException {
         Endpoint endpoint = Endpoint.of(kind, settings, System.getenv());
         if (endpoint.secret().isEmpty() && kind.protocol().needsKey()) {
             throw new ConnectorException(
@@ -49,7 +85,7 @@ public abstract sealed class ChatProvider implements ModelProvider {
                     kind.protocol().server() + " is not asked without a key, and none is sent to " + endpoint.address(),
                     "name one in the slot: key: env:NAME_OF_A_VARIABLE");
         }
-        return new ChatModel(endpoint, model, settings.price());
+        return endpoint;
     }
 
     /** OpenAI itself; the key is in {@code OPENAI_API_KEY} unless the slot says otherwise. */

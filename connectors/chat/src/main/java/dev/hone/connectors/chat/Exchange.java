@@ -10,6 +10,7 @@ import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +106,20 @@ final class Exchange implements HttpClient {
         }
     }
 
+    /** Fetches a document, without LangChain4j. */
+    JsonNode get(String url, Map<String, String> headers) throws ConnectorException {
+        try {
+            execute(HttpRequest.builder()
+                    .method(HttpMethod.GET)
+                    .url(url)
+                    .addHeaders(headers)
+                    .build());
+            return json;
+        } catch (Failed e) {
+            throw problem().orElseThrow();
+        }
+    }
+
     private static JsonNode parsed(String body) {
         try {
             return JSON.readTree(body);
@@ -127,7 +143,9 @@ final class Exchange implements HttpClient {
             throw errors.timeout(context.timeout());
         }
         var http = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                .method(request.method().name(), BodyPublishers.ofString(request.body()));
+                .method(
+                        request.method().name(),
+                        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> http.header(name, value)));
         CompletableFuture<HttpResponse<byte[]>> reply =
                 WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES, head.headers()));

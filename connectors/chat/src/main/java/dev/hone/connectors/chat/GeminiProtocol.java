@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -49,6 +50,11 @@ record GeminiProtocol() implements Protocol {
                         .messages(call.messages())
                         .parameters(parameters.build())
                         .build());
+    }
+
+    @Override
+    public Map<String, String> headers(String key) {
+        return Map.of("x-goog-api-key", key);
     }
 
     @Override

@@ -35,7 +35,9 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
             case 404 ->
                 problem(
                         Kind.UNKNOWN,
-                        said + ": it has no model '" + model + "', or no chat API at this address",
+                        said + ": it has no model"
+                                + (model.isEmpty() ? "s to list" : " '" + model + "'")
+                                + ", or no chat API at this address",
                         "check the model's name (" + address() + "/models lists them) and that baseUrl ends as the"
                                 + " server wants it, mostly in /v1");
             case 408, 409, 425, 500, 502, 503, 504 ->

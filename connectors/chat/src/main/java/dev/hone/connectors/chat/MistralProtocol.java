@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import java.util.Map;
 
 /** Mistral's chat completions: answers as OpenAI's, requests with names of their own. */
 record MistralProtocol() implements Protocol {
@@ -46,6 +47,11 @@ record MistralProtocol() implements Protocol {
                         .messages(call.messages())
                         .parameters(parameters.build())
                         .build());
+    }
+
+    @Override
+    public Map<String, String> headers(String key) {
+        return ANSWERS.headers(key);
     }
 
     @Override

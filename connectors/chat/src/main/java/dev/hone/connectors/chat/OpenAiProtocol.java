@@ -63,6 +63,11 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
     }
 
     @Override
+    public Map<String, String> headers(String key) {
+        return keyHeader.map(header -> Map.of(header, key)).orElseGet(() -> Map.of("Authorization", "Bearer " + key));
+    }
+
+    @Override
     public String usageField() {
         return "usage";
     }

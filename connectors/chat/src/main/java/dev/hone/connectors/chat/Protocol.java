@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How one family of servers is spoken to: through LangChain4j, and what that loses of an answer is read from the answer. */
@@ -42,6 +43,9 @@ interface Protocol {
     double hottest();
 
     ChatResponse ask(Call call);
+
+    /** What a request without LangChain4j carries, to be let in. */
+    Map<String, String> headers(String key);
 
     /** The field of an answer that holds the counts. */
     String usageField();
