@@ -1,8 +1,10 @@
 package dev.hone.dsl;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A named, replaceable value that steps refer to by name. */
 public sealed interface Slot {
@@ -15,6 +17,7 @@ public sealed interface Slot {
      * A model.
      *
      * @param init {@code provider/model}
+     * @param fallback the models to ask instead, one after the other, when {@code init} cannot answer
      * @param baseUrl the endpoint, when it is not the provider's own
      * @param key where the key is found ({@code env:NAME})
      * @param selfGrading whether it may judge what the same model wrote
@@ -23,6 +26,7 @@ public sealed interface Slot {
     record ModelSlot(
             String name,
             Workflow.Name init,
+            List<Workflow.Name> fallback,
             Optional<Workflow.Name> baseUrl,
             Optional<Workflow.Name> key,
             Optional<Price> price,
@@ -30,7 +34,13 @@ public sealed interface Slot {
             int maxTokens,
             boolean selfGrading,
             Where where)
-            implements Slot {}
+            implements Slot {
+
+        /** All models that may answer, the first one first. */
+        public List<Workflow.Name> models() {
+            return Stream.concat(Stream.of(init), fallback.stream()).toList();
+        }
+    }
 
     /**
      * A tool that scores an artifact.
@@ -64,6 +74,12 @@ public sealed interface Slot {
         VALUE
     }
 
-    /** US dollars a million tokens, read and written. */
-    record Price(BigDecimal input, BigDecimal output) {}
+    /**
+     * US dollars a million tokens.
+     *
+     * @param input of tokens read
+     * @param cached of tokens read that the provider had kept from an earlier call; {@code input} when absent
+     * @param output of tokens written
+     */
+    record Price(BigDecimal input, Optional<BigDecimal> cached, BigDecimal output) {}
 }

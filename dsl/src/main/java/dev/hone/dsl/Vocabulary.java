@@ -11,18 +11,20 @@ import java.util.Set;
  * @param policies the policies by kind
  * @param embedders the embedders by name
  * @param trusted whether rules that are code, which is DRL, are trusted
+ * @param prices what models cost
  */
 public record Vocabulary(
         Map<String, Tool> tools,
         Set<String> providers,
         Map<String, PolicyKind> policies,
         Set<String> embedders,
-        boolean trusted) {
+        boolean trusted,
+        Prices prices) {
 
-    /** Of an engine that trusts no code. */
+    /** Of an engine that trusts no code, where no price is known. */
     public Vocabulary(
             Map<String, Tool> tools, Set<String> providers, Map<String, PolicyKind> policies, Set<String> embedders) {
-        this(tools, providers, policies, embedders, false);
+        this(tools, providers, policies, embedders, false, Prices.NONE);
     }
 
     /** @param required the input names that must be given */

@@ -18,21 +18,23 @@ public final class SelfGrading implements Check {
                 .all(Step.Call.class)
                 .filter(call -> call.into().isPresent())
                 .flatMap(call -> models(subject, call))
-                .map(model -> model.init().name())
+                .flatMap(model -> model.models().stream())
+                .map(Workflow.Name::name)
                 .collect(Collectors.toSet());
         subject.flow()
                 .all(Step.Call.class)
                 .filter(call -> call.as().isPresent())
                 .flatMap(call -> models(subject, call))
                 .distinct()
-                .filter(model ->
-                        !model.selfGrading() && writers.contains(model.init().name()))
-                .forEach(model -> problems.add(
-                        model.init().where(),
-                        ProblemCode.SELF_GRADING,
-                        "'" + model.name() + "' judges with '" + model.init().name()
-                                + "', which also writes what is judged.",
-                        "Use another model, or add 'selfGrading: allowed' to the slot."));
+                .filter(model -> !model.selfGrading())
+                .forEach(model -> model.models().stream()
+                        .filter(name -> writers.contains(name.name()))
+                        .forEach(name -> problems.add(
+                                name.where(),
+                                ProblemCode.SELF_GRADING,
+                                "'" + model.name() + "' judges with '" + name.name()
+                                        + "', which also writes what is judged.",
+                                "Use another model, or add 'selfGrading: allowed' to the slot.")));
     }
 
     /** The models that may answer: of a computed role, every arm of the policies. */

@@ -35,6 +35,8 @@ record Naming(String pattern, String says, String example, boolean inExpressions
             "the path of a .drl file in the workflow's folder",
             "rules/stops.drl",
             false);
+    static final Naming DATE = new Naming(
+            "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date as YYYY-MM-DD", "2026-11-24", false);
     static final Naming SECRET = new Naming(
             "env:[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "env:OPENAI_API_KEY", false);
 

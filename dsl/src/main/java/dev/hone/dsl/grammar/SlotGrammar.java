@@ -15,10 +15,14 @@ final class SlotGrammar {
 
     static final int DEFAULT_MAX_TOKENS = 1024;
 
-    private static final Form.Keyed PRICE = new Form.Keyed(
+    static final Form.Keyed PRICE = new Form.Keyed(
             "a price",
             List.of(
                     required("input", new Form.Number(0, false), "US dollars for a million tokens read."),
+                    optional(
+                            "cached",
+                            new Form.Number(0, false),
+                            "US dollars for a million tokens read that the provider had kept; 'input' when absent."),
                     required("output", new Form.Number(0, false), "US dollars for a million tokens written.")));
 
     private static final Form.Keyed MODEL = new Form.Keyed(
@@ -26,11 +30,18 @@ final class SlotGrammar {
             List.of(
                     required("init", new Form.Named(Naming.MODEL), "The model, as 'provider/model'."),
                     optional(
+                            "fallback",
+                            new Form.ListOf(new Form.Named(Naming.MODEL)),
+                            "Models to ask instead when 'init' cannot answer, one after the other."),
+                    optional(
                             "baseUrl",
                             new Form.Named(Naming.ADDRESS),
                             "The endpoint, when it is not the provider's own."),
                     optional("key", new Form.Named(Naming.SECRET), "Where the key is found; never the key itself."),
-                    optional("price", PRICE, "What tokens cost; needed when 'budget.money' is set."),
+                    optional(
+                            "price",
+                            PRICE,
+                            "What tokens cost, where the price list does not know it; needed when 'budget.money' is set."),
                     optional(
                             "temperature",
                             new Form.Number(0, false),
@@ -81,6 +92,7 @@ final class SlotGrammar {
                 new Slot.ModelSlot(
                         name,
                         fields.name("init"),
+                        fields.items("fallback").stream().map(Fields::nameOf).toList(),
                         fields.optionalName("baseUrl"),
                         fields.optionalName("key"),
                         fields.has("price")
@@ -105,8 +117,10 @@ final class SlotGrammar {
         };
     }
 
-    private static Slot.Price price(Fields fields) {
+    static Slot.Price price(Fields fields) {
         return new Slot.Price(
-                fields.number("input").orElseThrow(), fields.number("output").orElseThrow());
+                fields.number("input").orElseThrow(),
+                fields.number("cached"),
+                fields.number("output").orElseThrow());
     }
 }

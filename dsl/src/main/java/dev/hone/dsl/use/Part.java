@@ -102,6 +102,7 @@ final class Part {
                 new Slot.ModelSlot(
                         names.id(s.name()),
                         s.init(),
+                        s.fallback(),
                         s.baseUrl(),
                         s.key(),
                         s.price(),

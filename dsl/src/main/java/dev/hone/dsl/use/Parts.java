@@ -7,6 +7,7 @@ import dev.hone.dsl.Slot;
 import dev.hone.dsl.Value;
 import dev.hone.dsl.Workflow;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +120,7 @@ final class Parts {
                 ? Optional.of(new Slot.ModelSlot(
                         model.name(),
                         new Workflow.Name(text, where),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

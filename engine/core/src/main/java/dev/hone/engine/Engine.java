@@ -86,9 +86,9 @@ public final class Engine implements AutoCloseable {
     private Engine(Ledger ledger, EngineOptions options) {
         this.ledger = ledger;
         Tools tools = Tools.discovered();
-        Models models = Models.discovered();
+        Models models = Models.discovered(options.prices(), options.limits());
         Embedders embedders = Embedders.discovered();
-        this.workshop = new Workshop(tools, models, embedders, options.trusted());
+        this.workshop = new Workshop(tools, models, embedders, options.trusted(), options.prices());
         this.runs = new Runs(ledger, this::load, this::broken, embedders);
         this.worker = new Worker(runs, tools, models, embedders);
         this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());

@@ -1,5 +1,7 @@
 package dev.hone.engine;
 
+import dev.hone.dsl.Prices;
+import dev.hone.dsl.RateLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +13,11 @@ import java.util.Optional;
  * @param gateway the address of a Zeebe gateway, for example {@code http://localhost:26500}; empty for the embedded broker
  * @param workers how many jobs are worked on at a time
  * @param trusted whether workflows may have rules in DRL, which are code that can do anything that this process can
+ * @param prices what models cost
+ * @param limits how much may be asked of model providers, by all runs together
  */
-public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, boolean trusted) {
+public record EngineOptions(
+        Path dataDir, Optional<URI> gateway, int workers, boolean trusted, Prices prices, RateLimits limits) {
 
     public EngineOptions {
         if (workers < 1) {
@@ -22,16 +27,25 @@ public record EngineOptions(Path dataDir, Optional<URI> gateway, int workers, bo
 
     /** An embedded broker and a ledger in one directory; no rules that are code. */
     public static EngineOptions at(Path dataDir) {
-        return new EngineOptions(dataDir, Optional.empty(), 256, false);
+        return new EngineOptions(dataDir, Optional.empty(), 256, false, PriceLists.shipped(), RateLimits.NONE);
     }
 
     /** A ledger in a directory, and a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
-        return new EngineOptions(dataDir, Optional.of(address), workers, trusted);
+        return new EngineOptions(dataDir, Optional.of(address), workers, trusted, prices, limits);
     }
 
     /** Takes rules in DRL: for those who know every workflow that the engine will get. */
     public EngineOptions trusting() {
-        return new EngineOptions(dataDir, gateway, workers, true);
+        return new EngineOptions(dataDir, gateway, workers, true, prices, limits);
+    }
+
+    /** With other prices, for example {@link PriceLists#withOwn}. */
+    public EngineOptions withPrices(Prices prices) {
+        return new EngineOptions(dataDir, gateway, workers, trusted, prices, limits);
+    }
+
+    public EngineOptions withLimits(RateLimits limits) {
+        return new EngineOptions(dataDir, gateway, workers, trusted, prices, limits);
     }
 }

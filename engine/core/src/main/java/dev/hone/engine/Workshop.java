@@ -1,8 +1,10 @@
 package dev.hone.engine;
 
+import dev.hone.dsl.Prices;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Problems;
+import dev.hone.dsl.RateLimits;
 import dev.hone.dsl.Reading;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Vocabulary;
@@ -39,9 +41,9 @@ public final class Workshop {
 
     private final Library library = new Catalogued();
 
-    Workshop(Tools tools, Models models, Embedders embedders, boolean trusted) {
+    Workshop(Tools tools, Models models, Embedders embedders, boolean trusted, Prices prices) {
         this.vocabulary =
-                new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names(), trusted);
+                new Vocabulary(tools.vocabulary(), models.providers(), policies(), embedders.names(), trusted, prices);
     }
 
     /** What the checks need to know of the policies. */
@@ -79,12 +81,22 @@ public final class Workshop {
 
     /** With the tools and providers on the class path. It takes no rules that are code. */
     public static Workshop discovered() {
-        return discovered(false);
+        return discovered(false, PriceLists.shipped());
     }
 
-    /** @param trusted whether rules in DRL, which can do anything that this process can, are taken and compiled */
-    public static Workshop discovered(boolean trusted) {
-        return new Workshop(Tools.discovered(), Models.discovered(), Embedders.discovered(), trusted);
+    /**
+     * With the tools and providers on the class path.
+     *
+     * @param trusted whether rules in DRL, which can do anything that this process can, are taken and compiled
+     * @param prices what models cost
+     */
+    public static Workshop discovered(boolean trusted, Prices prices) {
+        return new Workshop(
+                Tools.discovered(),
+                Models.discovered(prices, RateLimits.NONE),
+                Embedders.discovered(),
+                trusted,
+                prices);
     }
 
     /** All problems of a workflow; none when it can run. */
@@ -128,6 +140,15 @@ public final class Workshop {
                         "no provider answers to the model " + model + " for the slot " + slot + ".",
                         "Write provider/model with one of " + String.join(", ", new TreeSet<>(vocabulary.providers()))
                                 + "."));
+            } else if (workflow.budget().limits().containsKey(Workflow.Resource.MONEY)
+                    && !model.startsWith("local/")
+                    && vocabulary.prices().of(model, false).isEmpty()) {
+                problems.add(Problem.at(
+                        workflow.budget().where(),
+                        ProblemCode.UNKNOWN_PRICE,
+                        "the budget is in money, but the price of " + model + " for the slot " + slot
+                                + " is not known.",
+                        "Add the model to a file for --prices, or use another one."));
             }
         });
         return problems;

@@ -84,7 +84,7 @@ class SourceTest {
                         "{table: rules/stops.csv, fact: verdict}",
                         "{drl: mine.drl, may: [{fact: verdict, then: {exit: approach}}]}"));
 
-        assertThat(Workshop.discovered(true).check(source))
+        assertThat(Workshop.discovered(true, PriceLists.shipped()).check(source))
                 .extracting(Problem::code)
                 .containsExactly(ProblemCode.UNKNOWN_FILE);
         assertThat(workshop.check(source)).extracting(Problem::code).containsExactly(ProblemCode.NOT_TRUSTED);

@@ -32,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> workflows = List.of();
 
     @Mixin
-    private final TrustOption trust = new TrustOption();
+    private final CompilerOptions compiler = new CompilerOptions();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Workshop workshop = trust.workshop();
+        Workshop workshop = compiler.workshop();
         ArrayNode all = Json.MAPPER.createArrayNode();
         boolean refused = false;
         for (String word : workflows) {

@@ -26,7 +26,7 @@ final class CompileCommand implements Callable<Integer> {
     private final WorkflowArgument workflow = new WorkflowArgument();
 
     @Mixin
-    private final TrustOption trust = new TrustOption();
+    private final CompilerOptions compiler = new CompilerOptions();
 
     @Option(
             names = "--out",
@@ -38,7 +38,7 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Program program = trust.workshop().compile(workflow.choice().source());
+        Program program = compiler.workshop().compile(workflow.choice().source());
         PrintWriter screen = spec.commandLine().getOut();
         write(program.name() + ".bpmn", program.bpmn(), screen);
         write(program.name() + ".drl", program.rules(), screen);

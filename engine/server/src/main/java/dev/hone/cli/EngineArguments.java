@@ -1,7 +1,10 @@
 package dev.hone.cli;
 
+import dev.hone.dsl.RateLimits;
 import dev.hone.engine.Engine;
+import dev.hone.engine.EngineException;
 import dev.hone.engine.EngineOptions;
+import dev.hone.engine.TextFile;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +27,27 @@ final class EngineArguments {
     private URI gateway;
 
     @Mixin
-    final TrustOption trust = new TrustOption();
+    final CompilerOptions compiler = new CompilerOptions();
+
+    @Option(
+            names = "--limits",
+            paramLabel = "<file>",
+            description = "How much may be asked of model providers, by all runs together, as YAML.")
+    @Nullable
+    private Path limits;
 
     Engine open() {
         Log.into(data.path());
-        EngineOptions plain = EngineOptions.at(data.path());
-        EngineOptions options = trust.given() ? plain.trusting() : plain;
+        EngineOptions options = compiler.onto(EngineOptions.at(data.path()))
+                .withLimits(limits == null ? RateLimits.NONE : limits(new TextFile(limits)));
         return Engine.open(gateway == null ? options : options.withGateway(gateway));
+    }
+
+    private static RateLimits limits(TextFile file) {
+        return switch (RateLimits.read(file.path().toString(), file.read())) {
+            case RateLimits.Listing.Read(RateLimits read) -> read;
+            case RateLimits.Listing.Refused refused -> throw new EngineException(refused.problems());
+        };
     }
 
     /** The directory alone, for commands that only read it. */

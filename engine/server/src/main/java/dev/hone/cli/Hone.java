@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ResumeCommand.class,
             RunsCommand.class,
-            ShowCommand.class
+            ShowCommand.class,
+            ModelsCommand.class
         })
 public final class Hone implements Callable<Integer> {
 

@@ -28,8 +28,7 @@ final class Report {
         stop.where().ifPresent(where -> to.println("          at " + where));
         stop.facts().ifPresent(facts -> to.println("          facts " + facts));
         stop.problem().ifPresent(problem -> to.println("          " + problem.code() + ": " + problem.fix()));
-        to.println("spent     " + cost(result.spent()) + ", " + result.spent().inputTokens() + " tokens read, "
-                + result.spent().outputTokens() + " written, "
+        to.println("spent     " + cost(result.spent()) + ", " + tokens(result.spent()) + ", "
                 + String.format(Locale.ROOT, "%.1f s", result.seconds()));
         result.measured().forEach((name, value) -> to.println("measured  " + name + " " + text(value)));
         result.flags().forEach(flag -> to.println("flag      " + flag));
@@ -77,11 +76,32 @@ final class Report {
     }
 
     static String cost(Usage spent) {
-        String calls = spent.calls() + (spent.calls() == 1 ? " call" : " calls");
-        return spent.microUsd() == 0 ? calls : calls + ", " + money(spent.microUsd());
+        String calls = calls(spent.calls());
+        if (spent.microUsd() == 0) {
+            return calls;
+        }
+        String priced = calls + ", " + money(spent.microUsd());
+        return spent.unpricedCalls() == 0
+                ? priced
+                : priced + " without " + calls(spent.unpricedCalls()) + " of unknown price";
     }
 
-    private static String money(long microUsd) {
+    private static String calls(long calls) {
+        return calls + (calls == 1 ? " call" : " calls");
+    }
+
+    /** With what of them was cached or reasoning, and in how many calls nobody counted them. */
+    private static String tokens(Usage spent) {
+        return spent.inputTokens() + " tokens read" + part(spent.cachedTokens(), "cached") + ", " + spent.outputTokens()
+                + " written" + part(spent.reasoningTokens(), "reasoning")
+                + (spent.estimatedCalls() == 0 ? "" : ", estimated in " + calls(spent.estimatedCalls()));
+    }
+
+    private static String part(long tokens, String what) {
+        return tokens == 0 ? "" : " (" + tokens + " " + what + ")";
+    }
+
+    static String money(long microUsd) {
         return "$" + BigDecimal.valueOf(microUsd, 6).toPlainString();
     }
 

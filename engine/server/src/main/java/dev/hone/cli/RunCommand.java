@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Choice choice = workflow.choice();
-        Program program = arguments.trust.workshop().compile(choice.source());
+        Program program = arguments.compiler.workshop().compile(choice.source());
         RunRequest request = asked.request(program.workflow());
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
         if (many.isEmpty()) {

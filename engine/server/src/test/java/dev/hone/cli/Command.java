@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The hone command, in this process or in one of its own. */
@@ -31,6 +32,11 @@ final class Command {
 
     /** A process as the launcher starts it, with {@code directory} as the current one. */
     static Process start(Path directory, String... words) throws IOException {
+        return start(directory, Map.of(), words);
+    }
+
+    /** The same, with more variables in its environment. */
+    static Process start(Path directory, Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -40,7 +46,9 @@ final class Command {
                 System.getProperty("java.class.path"),
                 Hone.class.getName()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command).directory(directory.toFile()).start();
+        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     static Ended run(Path directory, String... words) throws IOException, InterruptedException {

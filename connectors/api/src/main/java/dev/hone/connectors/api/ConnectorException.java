@@ -9,7 +9,10 @@ public final class ConnectorException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the engine does: {@link #BUSY} and {@link #UNREACHABLE} are tried again, everything else ends the step. */
+    /**
+     * What the engine does: {@link #BUSY}, {@link #UNREACHABLE} and {@link #LOST} are tried again, everything else ends the
+     * step. What was {@link #LOST} counts as spent.
+     */
     public enum Kind {
         /** The input cannot be used as it is: the workflow or its data must change. */
         BAD_INPUT,
@@ -19,8 +22,10 @@ public final class ConnectorException extends Exception {
         UNKNOWN,
         /** The other side asks to come back later (429, 503). */
         BUSY,
-        /** No answer: connection refused, name unknown, broken off. */
+        /** The request was not sent: connection refused, name unknown. */
         UNREACHABLE,
+        /** The connection broke after the request was sent: whether it was performed is not known. */
+        LOST,
         /** Took longer than the context's timeout. */
         TIMEOUT,
         /** The run was cancelled. */
@@ -29,7 +34,7 @@ public final class ConnectorException extends Exception {
         BROKEN;
 
         public boolean retryable() {
-            return this == BUSY || this == UNREACHABLE;
+            return this == BUSY || this == UNREACHABLE || this == LOST;
         }
     }
 

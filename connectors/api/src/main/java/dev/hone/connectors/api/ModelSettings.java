@@ -15,15 +15,32 @@ public record ModelSettings(Optional<URI> baseUrl, Optional<SecretRef> key, Opti
 
     public static final ModelSettings DEFAULT = new ModelSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** US dollars a million tokens, read and written; equally millionths of a dollar a token. */
-    public record Price(BigDecimal input, BigDecimal output) {
+    /**
+     * US dollars a million tokens; equally millionths of a dollar a token.
+     *
+     * @param input of tokens read
+     * @param cached of tokens read that the provider had kept from an earlier call
+     * @param output of tokens written, those of reasoning included
+     */
+    public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
+
+        /** Where cached tokens cost what all others cost. */
+        public Price(BigDecimal input, BigDecimal output) {
+            this(input, input, output);
+        }
 
         /** What so many tokens cost, rounded up to a millionth of a dollar. */
-        public long microUsd(long inputTokens, long outputTokens) {
-            return input.multiply(BigDecimal.valueOf(inputTokens))
+        public long microUsd(long inputTokens, long cachedTokens, long outputTokens) {
+            return input.multiply(BigDecimal.valueOf(inputTokens - cachedTokens))
+                    .add(cached.multiply(BigDecimal.valueOf(cachedTokens)))
                     .add(output.multiply(BigDecimal.valueOf(outputTokens)))
                     .setScale(0, RoundingMode.CEILING)
                     .longValueExact();
+        }
+
+        /** The most that so many tokens cost, whatever of them is cached. */
+        public long mostMicroUsd(long inputTokens, long outputTokens) {
+            return microUsd(inputTokens, cached.compareTo(input) > 0 ? inputTokens : 0, outputTokens);
         }
     }
 }

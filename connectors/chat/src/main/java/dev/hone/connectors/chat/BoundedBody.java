@@ -2,6 +2,7 @@ package dev.hone.connectors.chat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,8 +28,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int limit) {
+    /** @param head says how long the answer wants to be, if it says so */
+    BoundedBody(int limit, HttpHeaders head) {
         this.limit = limit;
+        if (head.firstValueAsLong("Content-Length").orElse(0) > limit) {
+            whole.completeExceptionally(new TooLong(limit));
+        }
     }
 
     @Override
@@ -39,7 +44,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         this.subscription = subscription;
-        subscription.request(Long.MAX_VALUE);
+        if (whole.isDone()) {
+            subscription.cancel();
+        } else {
+            subscription.request(Long.MAX_VALUE);
+        }
     }
 
     @Override

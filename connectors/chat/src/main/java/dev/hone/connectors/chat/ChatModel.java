@@ -1,5 +1,6 @@
 package dev.hone.connectors.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
@@ -14,14 +15,11 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A model at an endpoint. Each call builds its own LangChain4j client around its own {@link Exchange}: no state is shared. */
@@ -46,20 +44,43 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         for (ModelRequest.Message message : request.messages()) {
             input += TOKENS_AROUND_A_MESSAGE + message.text().getBytes(StandardCharsets.UTF_8).length;
         }
-        return priced(input, request.maxTokens());
+        long most = input;
+        return new Usage(
+                1,
+                most,
+                0,
+                request.maxTokens(),
+                0,
+                price.map(p -> p.mostMicroUsd(most, request.maxTokens())).orElse(0L),
+                0,
+                price.isPresent() ? 0 : 1);
     }
 
     @Override
     public ModelReply generate(ModelRequest request, CallContext context) throws ConnectorException {
         check(request);
+        Protocol protocol = endpoint.kind().protocol();
         Optional<String> secret = endpoint.secret();
         HttpErrors errors = new HttpErrors(endpoint, name, secret);
-        Exchange exchange = new Exchange(context, errors);
+        Exchange exchange = new Exchange(context, errors, protocol.usageField());
         try {
-            return reply(request, client(exchange, secret).chat(chat(request, context)));
+            return reply(
+                    request,
+                    protocol.ask(new Protocol.Call(
+                            endpoint,
+                            name,
+                            exchange.asBuilder(),
+                            secret,
+                            request,
+                            request.messages().stream().map(ChatModel::message).toList(),
+                            seed(context.seed()))),
+                    exchange.json());
         } catch (ContentFilteredException e) {
-            return new ModelReply(String.valueOf(e.getMessage()), Finish.FILTERED, atMost(request), "");
+            return reply(request, String.valueOf(e.getMessage()), Finish.FILTERED, exchange.json());
         } catch (RuntimeException e) {
+            if (exchange.problem().isEmpty() && protocol.filtered(exchange.json())) {
+                return reply(request, "", Finish.FILTERED, exchange.json());
+            }
             throw exchange.problem().orElseGet(() -> errors.senseless(exchange.answer(), e));
         }
     }
@@ -69,11 +90,16 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         return false;
     }
 
-    private static void check(ModelRequest request) throws ConnectorException {
+    private void check(ModelRequest request) throws ConnectorException {
         double temperature = request.temperature().orElse(0.0);
-        if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+        double hottest = endpoint.kind().protocol().hottest();
+        if (!(temperature >= 0) || temperature > hottest) {
             throw new ConnectorException(
-                    Kind.BAD_INPUT, "the temperature is " + temperature, "give a temperature of 0 or more");
+                    Kind.BAD_INPUT,
+                    "the temperature is " + temperature,
+                    hottest == Double.MAX_VALUE
+                            ? "give a temperature of 0 or more"
+                            : endpoint.kind().protocol().server() + " takes temperatures from 0 to " + hottest);
         }
         for (int i = 0; i < request.messages().size(); i++) {
             if (request.messages().get(i).text().isBlank()) {
@@ -83,31 +109,6 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                         "check the template of the prompt and what fills it");
             }
         }
-    }
-
-    private OpenAiChatModel client(Exchange exchange, Optional<String> secret) {
-        var builder = OpenAiChatModel.builder()
-                .httpClientBuilder(exchange.asBuilder())
-                .baseUrl(endpoint.address().toString())
-                .modelName(name)
-                .maxRetries(0)
-                .logRequests(false)
-                .logResponses(false);
-        secret.ifPresent(builder::apiKey);
-        return builder.build();
-    }
-
-    private ChatRequest chat(ModelRequest request, CallContext context) {
-        var parameters = OpenAiChatRequestParameters.builder().modelName(name).seed(seed(context.seed()));
-        request.temperature().ifPresent(parameters::temperature);
-        switch (endpoint.kind().limit()) {
-            case MAX_TOKENS -> parameters.maxOutputTokens(request.maxTokens());
-            case MAX_COMPLETION_TOKENS -> parameters.maxCompletionTokens(request.maxTokens());
-        }
-        return ChatRequest.builder()
-                .messages(request.messages().stream().map(ChatModel::message).toList())
-                .parameters(parameters.build())
-                .build();
     }
 
     private static ChatMessage message(ModelRequest.Message message) {
@@ -123,14 +124,20 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         return seed >= 0 && seed <= Integer.MAX_VALUE ? (int) seed : Long.hashCode(seed) & Integer.MAX_VALUE;
     }
 
-    private ModelReply reply(ModelRequest request, ChatResponse response) {
+    private ModelReply reply(ModelRequest request, ChatResponse response, JsonNode answer) {
         String text = response.aiMessage().text();
-        String id = response.id();
-        return new ModelReply(
+        boolean filtered = endpoint.kind().protocol().filtered(answer);
+        return reply(
+                request,
                 text == null ? "" : text,
-                finish(response.finishReason()),
-                usage(request, response.tokenUsage(), text == null || text.isEmpty()),
-                id == null ? "" : id);
+                filtered ? Finish.FILTERED : finish(response.finishReason()),
+                answer);
+    }
+
+    private ModelReply reply(ModelRequest request, String text, Finish finish, JsonNode answer) {
+        Protocol protocol = endpoint.kind().protocol();
+        return new ModelReply(
+                text, finish, protocol.finishWord(answer), usage(request, answer, text), protocol.id(answer));
     }
 
     private static Finish finish(@Nullable FinishReason reason) {
@@ -143,18 +150,35 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         };
     }
 
-    /** As the server counts; a count that is missing, or zero where it cannot be, is replaced by the upper bound. */
-    private Usage usage(ModelRequest request, @Nullable TokenUsage counted, boolean silent) {
+    /**
+     * As the server counts, even when it is more than was allowed for: that is what it will ask to be paid. A count that is
+     * missing, or zero where it cannot be, is replaced by an estimate within what was allowed for.
+     */
+    private Usage usage(ModelRequest request, JsonNode answer, String said) {
+        Tokens counted = endpoint.kind().protocol().tokens(answer);
+        String written = endpoint.kind().protocol().thoughts(answer) + said;
+        boolean inputCounted = counted.input().orElse(0) > 0;
+        boolean outputCounted =
+                counted.output().isPresent() && (counted.output().getAsLong() > 0 || written.isEmpty());
         Usage most = atMost(request);
-        Integer input = counted == null ? null : counted.inputTokenCount();
-        Integer output = counted == null ? null : counted.outputTokenCount();
-        return priced(
-                input == null || input <= 0 ? most.inputTokens() : input,
-                output == null || output < 0 || (output == 0 && !silent) ? most.outputTokens() : output);
+        long input = inputCounted
+                ? counted.input().getAsLong()
+                : Math.min(most.inputTokens(), Estimate.of(request) + TOKENS_AROUND_A_REQUEST);
+        long output =
+                outputCounted ? counted.output().getAsLong() : Math.min(most.outputTokens(), Estimate.of(written));
+        long cached = within(counted.cached(), input);
+        return new Usage(
+                1,
+                input,
+                cached,
+                output,
+                within(counted.reasoning(), output),
+                price.map(p -> p.microUsd(input, cached, output)).orElse(0L),
+                inputCounted && outputCounted ? 0 : 1,
+                price.isPresent() ? 0 : 1);
     }
 
-    private Usage priced(long input, long output) {
-        return new Usage(
-                1, input, output, price.map(p -> p.microUsd(input, output)).orElse(0L));
+    private static long within(OptionalLong part, long whole) {
+        return Math.min(part.orElse(0), whole);
     }
 }

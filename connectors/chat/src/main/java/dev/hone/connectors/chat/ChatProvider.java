@@ -1,23 +1,29 @@
 package dev.hone.connectors.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
-import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.SecretRef;
 import dev.hone.connectors.chat.Endpoint.OutputLimit;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens language models at one kind of OpenAI-compatible endpoint. All kinds speak the same protocol, so a workflow moves
- * from one to another by changing the model's name.
+ * Opens language models at one kind of endpoint. A workflow moves from one to another by changing the model's name.
  *
  * <p>The address is the slot's {@code baseUrl}; failing that, for the local servers, the environment variable
  * {@code HONE_<PROVIDER>_BASE_URL}, for example {@code HONE_VLLM_BASE_URL}; failing that, the provider's own. The key is
  * the one that the slot refers to. A provider's own key goes to the provider's own address only.
  */
-public abstract sealed class ChatProvider implements ModelProvider {
+public abstract sealed class ChatProvider implements ModelCatalogue {
+
+    private static final int LONGEST_NAME = 200;
 
     private final Endpoint.Kind kind;
 
@@ -43,9 +49,43 @@ public abstract sealed class ChatProvider implements ModelProvider {
                     "'" + name() + "/' names no model",
                     "write the model after the slash, as in " + name() + "/MODEL");
         }
+        return new ChatModel(endpoint(settings), model, settings.price());
+    }
+
+    @Override
+    public final Listing list(ModelSettings settings, CallContext context) throws ConnectorException {
+        Endpoint endpoint = endpoint(settings);
+        Optional<String> secret = endpoint.secret();
+        HttpErrors errors = new HttpErrors(endpoint, "", secret);
+        Exchange exchange = new Exchange(context, errors, kind.protocol().usageField());
+        JsonNode answer = exchange.get(
+                endpoint.address() + "/models",
+                secret.map(kind.protocol()::headers).orElse(Map.of()));
+        // Gemini has names, with a folder, where all others have ids.
+        JsonNode list = answer.path("data").isArray() ? answer.path("data") : answer.path("models");
+        if (!list.isArray()) {
+            throw errors.senseless(exchange.answer(), new IllegalStateException("no list of models"));
+        }
+        List<String> models = new ArrayList<>();
+        list.forEach(model -> models.add(
+                model.path("id").asText(model.path("name").asText("")).replaceFirst("^models/", "")));
+        return new Listing(
+                endpoint.address().toString(),
+                models.stream()
+                        .filter(name -> !name.isBlank() && name.length() <= LONGEST_NAME)
+                        .sorted()
+                        .toList());
+    }
+
+    private Endpoint endpoint(ModelSettings settings) throws ConnectorException {
         Endpoint endpoint = Endpoint.of(kind, settings, System.getenv());
-        endpoint.secret();
-        return new ChatModel(endpoint, model, settings.price());
+        if (endpoint.secret().isEmpty() && kind.protocol().needsKey()) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.DENIED,
+                    kind.protocol().server() + " is not asked without a key, and none is sent to " + endpoint.address(),
+                    "name one in the slot: key: env:NAME_OF_A_VARIABLE");
+        }
+        return endpoint;
     }
 
     /** OpenAI itself; the key is in {@code OPENAI_API_KEY} unless the slot says otherwise. */
@@ -57,6 +97,50 @@ public abstract sealed class ChatProvider implements ModelProvider {
                     Optional.of(new SecretRef("env:OPENAI_API_KEY")),
                     Optional.empty(),
                     OutputLimit.MAX_COMPLETION_TOKENS));
+        }
+    }
+
+    /** Anthropic; the key is in {@code ANTHROPIC_API_KEY} unless the slot says otherwise. */
+    public static final class Anthropic extends ChatProvider {
+        public Anthropic() {
+            super(Endpoint.Kind.hosted(
+                    "anthropic", "https://api.anthropic.com/v1", "env:ANTHROPIC_API_KEY", new AnthropicProtocol()));
+        }
+    }
+
+    /** Gemini; the key is in {@code GEMINI_API_KEY} unless the slot says otherwise. */
+    public static final class Gemini extends ChatProvider {
+        public Gemini() {
+            super(Endpoint.Kind.hosted(
+                    "gemini",
+                    "https://generativelanguage.googleapis.com/v1beta",
+                    "env:GEMINI_API_KEY",
+                    new GeminiProtocol()));
+        }
+    }
+
+    /** Mistral; the key is in {@code MISTRAL_API_KEY} unless the slot says otherwise. */
+    public static final class Mistral extends ChatProvider {
+        public Mistral() {
+            super(Endpoint.Kind.hosted(
+                    "mistral", "https://api.mistral.ai/v1", "env:MISTRAL_API_KEY", new MistralProtocol()));
+        }
+    }
+
+    /**
+     * OpenAI's models at Azure, named by their deployment, through the resource's OpenAI-compatible address: {@code
+     * AZURE_OPENAI_ENDPOINT} is that of the resource; the key is in {@code AZURE_OPENAI_API_KEY}.
+     */
+    public static final class Azure extends ChatProvider {
+        public Azure() {
+            super(new Endpoint.Kind(
+                    "azure",
+                    Optional.empty(),
+                    Optional.of(new SecretRef("env:AZURE_OPENAI_API_KEY")),
+                    Optional.empty(),
+                    OutputLimit.MAX_COMPLETION_TOKENS,
+                    Optional.of(new Endpoint.Variable("AZURE_OPENAI_ENDPOINT", "/openai/v1")),
+                    new OpenAiProtocol(Optional.of("api-key"))));
         }
     }
 
@@ -85,6 +169,20 @@ public abstract sealed class ChatProvider implements ModelProvider {
     public static final class LmStudio extends ChatProvider {
         public LmStudio() {
             super(local("lmstudio", 1234, "lms server start"));
+        }
+    }
+
+    /** SGLang on this machine. */
+    public static final class SgLang extends ChatProvider {
+        public SgLang() {
+            super(local("sglang", 30000, "python -m sglang.launch_server --model-path MODEL"));
+        }
+    }
+
+    /** Text Generation Inference on this machine. */
+    public static final class Tgi extends ChatProvider {
+        public Tgi() {
+            super(local("tgi", 3000, "text-generation-launcher --model-id MODEL"));
         }
     }
 

@@ -27,13 +27,54 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
      * @param home the provider's own address
      * @param homeKey the key that is sent there unless another is named
      * @param start the command that starts it, when it is a server on the user's machine
+     * @param variable where its address is looked for before {@code home}
      */
     record Kind(
-            String name, Optional<URI> home, Optional<SecretRef> homeKey, Optional<String> start, OutputLimit limit) {
+            String name,
+            Optional<URI> home,
+            Optional<SecretRef> homeKey,
+            Optional<String> start,
+            OutputLimit limit,
+            Optional<Variable> variable,
+            Protocol protocol) {
 
-        /** The environment variable that moves a local server. */
-        Optional<String> variable() {
-            return start.map(local -> "HONE_" + name.toUpperCase(Locale.ROOT) + "_BASE_URL");
+        /** Of a server that speaks as OpenAI's does; one on the user's machine is moved by {@code HONE_NAME_BASE_URL}. */
+        Kind(String name, Optional<URI> home, Optional<SecretRef> homeKey, Optional<String> start, OutputLimit limit) {
+            this(
+                    name,
+                    home,
+                    homeKey,
+                    start,
+                    limit,
+                    start.map(local -> new Variable("HONE_" + name.toUpperCase(Locale.ROOT) + "_BASE_URL", "")),
+                    new OpenAiProtocol());
+        }
+
+        /** Of a provider that speaks a protocol of its own. */
+        static Kind hosted(String name, String home, String key, Protocol protocol) {
+            return new Kind(
+                    name,
+                    Optional.of(URI.create(home)),
+                    Optional.of(new SecretRef(key)),
+                    Optional.empty(),
+                    OutputLimit.MAX_TOKENS,
+                    Optional.empty(),
+                    protocol);
+        }
+    }
+
+    /**
+     * An environment variable that says where the provider's own address is.
+     *
+     * @param path behind the variable's value
+     */
+    record Variable(String name, String path) {
+
+        Optional<String> address(Map<String, String> environment) {
+            return Optional.ofNullable(environment.get(name))
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .map(value -> value.replaceAll("/+$", "") + path);
         }
     }
 
@@ -43,14 +84,19 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
             return new Endpoint(
                     kind, checked(settings.baseUrl().get().toString(), "the slot's baseUrl"), settings.key());
         }
-        Optional<String> moved = kind.variable().map(environment::get).filter(value -> !value.isBlank());
+        Optional<String> moved = kind.variable().flatMap(variable -> variable.address(environment));
         if (moved.isPresent()) {
-            return new Endpoint(kind, checked(moved.get(), kind.variable().orElseThrow()), settings.key());
+            return new Endpoint(
+                    kind,
+                    checked(moved.get(), kind.variable().orElseThrow().name()),
+                    settings.key().or(kind::homeKey));
         }
         URI home = kind.home()
                 .orElseThrow(() -> bad(
                         "the provider '" + kind.name() + "' has no address of its own",
-                        "give the slot a baseUrl, for example http://localhost:8000/v1"));
+                        kind.variable()
+                                .map(variable -> "set " + variable.name() + ", or give the slot a baseUrl")
+                                .orElse("give the slot a baseUrl, for example http://localhost:8000/v1")));
         return new Endpoint(kind, home, settings.key().or(kind::homeKey));
     }
 
@@ -71,7 +117,9 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
 
     /** What to do when nothing answers. */
     String howToReach() {
-        String move = kind.variable().map(name -> ", in the slot or in " + name).orElse(", in the slot");
+        String move = kind.variable()
+                .map(variable -> ", in the slot or in " + variable.name())
+                .orElse(", in the slot");
         return kind.start().map(command -> "start the server (" + command + ")").orElse("check that the server is up")
                 + " or change baseUrl" + move;
     }

@@ -1,10 +1,16 @@
 package dev.hone.connectors.chat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -14,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * closing it ends the work behind it, and several local servers do not understand the offer to upgrade.
  */
 final class Exchange implements HttpClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The longest answer that is read, in bytes. */
     static final int MAX_ANSWER_BYTES = 8 << 20;
@@ -49,17 +58,26 @@ final class Exchange implements HttpClient {
 
     private final CallContext context;
     private final HttpErrors errors;
+    private final String usageField;
     private @Nullable String answer;
+    private JsonNode json = MissingNode.getInstance();
     private @Nullable ConnectorException problem;
 
-    Exchange(CallContext context, HttpErrors errors) {
+    /** @param usageField of the answer, which LangChain4j does not get to see: a wrong count would cost it the reply */
+    Exchange(CallContext context, HttpErrors errors, String usageField) {
         this.context = context;
         this.errors = errors;
+        this.usageField = usageField;
     }
 
     /** The body of the answer, once there is one. */
     Optional<String> answer() {
         return Optional.ofNullable(answer);
+    }
+
+    /** The answer as JSON; missing when there is none, or it is not JSON. */
+    JsonNode json() {
+        return json;
     }
 
     /** Why there is no answer, once that is known. */
@@ -76,15 +94,45 @@ final class Exchange implements HttpClient {
                 throw errors.status(response.statusCode(), response.headers(), body);
             }
             answer = body;
+            json = parsed(body);
             return SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
                     .headers(response.headers().map())
-                    .body(body)
+                    .body(json instanceof ObjectNode object ? withoutUsage(object) : body)
                     .build();
         } catch (ConnectorException e) {
             problem = e;
             throw new Failed();
         }
+    }
+
+    /** Fetches a document, without LangChain4j. */
+    JsonNode get(String url, Map<String, String> headers) throws ConnectorException {
+        try {
+            execute(HttpRequest.builder()
+                    .method(HttpMethod.GET)
+                    .url(url)
+                    .addHeaders(headers)
+                    .build());
+            return json;
+        } catch (Failed e) {
+            throw problem().orElseThrow();
+        }
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private String withoutUsage(ObjectNode whole) {
+        ObjectNode rest = JSON.createObjectNode();
+        rest.setAll(whole);
+        rest.putObject(usageField);
+        return rest.toString();
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws ConnectorException {
@@ -95,10 +143,12 @@ final class Exchange implements HttpClient {
             throw errors.timeout(context.timeout());
         }
         var http = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                .method(request.method().name(), BodyPublishers.ofString(request.body()));
+                .method(
+                        request.method().name(),
+                        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> http.header(name, value)));
         CompletableFuture<HttpResponse<byte[]>> reply =
-                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES));
+                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES, head.headers()));
         try (Cancellation.Registration listening = context.cancellation().onCancel(() -> reply.cancel(true))) {
             return reply.get(TimeUnit.NANOSECONDS.convert(context.timeout()), TimeUnit.NANOSECONDS);
         } catch (CancellationException e) {

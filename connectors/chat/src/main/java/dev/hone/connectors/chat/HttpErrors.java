@@ -5,6 +5,7 @@ import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.api.SecretRef;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
@@ -34,7 +35,9 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
             case 404 ->
                 problem(
                         Kind.UNKNOWN,
-                        said + ": it has no model '" + model + "', or no chat API at this address",
+                        said + ": it has no model"
+                                + (model.isEmpty() ? "s to list" : " '" + model + "'")
+                                + ", or no chat API at this address",
                         "check the model's name (" + address() + "/models lists them) and that baseUrl ends as the"
                                 + " server wants it, mostly in /v1");
             case 408, 409, 425, 500, 502, 503, 504 ->
@@ -61,7 +64,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                 }
                 yield status >= 520
                         ? busy(said, "nothing, when a later try succeeds; otherwise read the server's log", headers)
-                        : problem(Kind.BROKEN, said, "check that baseUrl leads to an OpenAI-compatible server");
+                        : problem(Kind.BROKEN, said, "check that baseUrl leads to " + server());
             }
         };
     }
@@ -72,7 +75,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
             return problem(
                     Kind.BROKEN,
                     address() + " sent an answer of more than " + Exchange.MAX_ANSWER_BYTES + " bytes",
-                    "check that baseUrl leads to an OpenAI-compatible server; lower maxTokens");
+                    "check that baseUrl leads to " + server() + "; lower maxTokens");
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return unreachable("no connection to " + address() + " within the time for connecting", cause);
@@ -89,8 +92,19 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                     "no secure connection to " + address() + ": " + redacted(String.valueOf(cause.getMessage())),
                     "check whether the server speaks http or https, and its certificate");
         }
+        if (cause instanceof ProtocolException) {
+            return problem(
+                    Kind.BROKEN,
+                    address() + " did not answer in HTTP: " + redacted(String.valueOf(cause.getMessage())),
+                    "check that baseUrl leads to " + server());
+        }
         if (cause instanceof IOException) {
-            return unreachable(address() + " closed the connection before it had answered", cause);
+            return new ConnectorException(
+                    Kind.LOST,
+                    address() + " closed the connection before it had answered",
+                    "nothing, when a later try succeeds; otherwise read the server's log",
+                    null,
+                    cause);
         }
         return problem(
                 Kind.BROKEN,
@@ -122,7 +136,7 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                 Kind.BROKEN,
                 address() + " answered, but not with a chat completion"
                         + quoted(ServerWords.of(answer.get(), this::redacted).text()),
-                "check that baseUrl leads to an OpenAI-compatible server, and its log");
+                "check that baseUrl leads to " + server() + ", and its log");
     }
 
     private ConnectorException denied(int status, ServerWords words) {
@@ -150,6 +164,10 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
 
     private static ConnectorException problem(Kind kind, String what, String fix) {
         return new ConnectorException(kind, what, fix);
+    }
+
+    private String server() {
+        return endpoint.kind().protocol().server();
     }
 
     private String address() {

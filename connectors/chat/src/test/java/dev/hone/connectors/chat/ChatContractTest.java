@@ -10,6 +10,7 @@ import dev.hone.connectors.testkit.ModelContract;
 import dev.hone.connectors.testkit.OpenAiServer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -91,6 +92,67 @@ class ChatContractTest {
         @Override
         protected ModelProvider provider() {
             return new ChatProvider.Compatible();
+        }
+    }
+
+    /** A provider that is asked with a key alone. */
+    abstract static class Keyed extends Served {
+        @Override
+        protected ModelSettings settings() {
+            return new ModelSettings(super.settings().baseUrl(), Optional.of(Calls.KEY_REF), Optional.empty());
+        }
+    }
+
+    @Nested
+    class SgLang extends Served {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.SgLang();
+        }
+    }
+
+    @Nested
+    class Tgi extends Served {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.Tgi();
+        }
+    }
+
+    @Nested
+    class Azure extends Keyed {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.Azure();
+        }
+    }
+
+    @Nested
+    class Mistral extends Keyed {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.Mistral();
+        }
+    }
+
+    @Nested
+    class Gemini extends Keyed {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.Gemini();
+        }
+    }
+
+    @Nested
+    class Anthropic extends Keyed {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.Anthropic();
+        }
+
+        @Override
+        protected Set<Capability> cannot() {
+            return Set.of(Capability.SEED);
         }
     }
 }

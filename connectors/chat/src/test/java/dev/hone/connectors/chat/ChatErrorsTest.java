@@ -203,9 +203,9 @@ class ChatErrorsTest {
     }
 
     @Test
-    void a_connection_that_breaks_off_is_unreachable() {
+    void a_connection_that_breaks_off_is_a_lost_call() {
         server.next(new Misbehaviour.Hangup());
-        assertThat(Refusals.of(Kind.UNREACHABLE, this::call).what())
+        assertThat(Refusals.of(Kind.LOST, this::call).what())
                 .isEqualTo(server.baseUrl() + " closed the connection before it had answered");
     }
 

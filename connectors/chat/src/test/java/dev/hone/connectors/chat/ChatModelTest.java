@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent, and what is made of the answer. */
 class ChatModelTest {
@@ -62,7 +63,9 @@ class ChatModelTest {
         assertThat(sent.path("max_tokens").asInt()).isEqualTo(20);
         assertThat(sent.toString()).doesNotContain("unsent").doesNotContain("stream\":true");
         assertThat(server.last().orElseThrow().headers()).doesNotContainKeys("authorization", "upgrade");
-        assertThat(reply).isEqualTo(new ModelReply("Écoute.", Finish.STOP, new Usage(1, 5, 1, 0), "echo-11"));
+        assertThat(reply)
+                .isEqualTo(
+                        new ModelReply("Écoute.", Finish.STOP, "stop", new Usage(1, 5, 0, 1, 0, 0, 0, 1), "echo-11"));
     }
 
     @Test
@@ -103,7 +106,29 @@ class ChatModelTest {
                 .open("echo", new ModelSettings(Optional.of(server.baseUrl()), Optional.empty(), Optional.of(price)));
         assertThat(model.generate(TALK, CallContext.standalone(1)).usage()).isEqualTo(new Usage(1, 5, 1, 23));
         long input = 256 + 4 * 16 + 9 + 6 + 4 + 8;
-        assertThat(model.atMost(TALK)).isEqualTo(new Usage(1, input, 20, price.microUsd(input, 20)));
+        assertThat(model.atMost(TALK)).isEqualTo(new Usage(1, input, 20, price.mostMicroUsd(input, 20)));
+    }
+
+    @Test
+    void cached_tokens_cost_less_and_the_worst_case_counts_on_none() throws Exception {
+        Price price = new Price(new BigDecimal("2.50"), new BigDecimal("0.25"), new BigDecimal("10"));
+        Model model = new ChatProvider.Compatible()
+                .open("echo", new ModelSettings(Optional.of(server.baseUrl()), Optional.empty(), Optional.of(price)));
+        server.next(new Misbehaviour.Body(completion("\"yes\"", "stop", """
+                {"prompt_tokens": 100, "completion_tokens": 4, "prompt_tokens_details": {"cached_tokens": 80}}""")));
+        assertThat(model.generate(TALK, CallContext.standalone(1)).usage())
+                .isEqualTo(new Usage(1, 100, 80, 4, 0, 50 + 20 + 40, 0, 0));
+        Usage most = model.atMost(TALK);
+        assertThat(most.microUsd()).isEqualTo(price.microUsd(most.inputTokens(), 0, 20));
+        Price dear = new Price(BigDecimal.ONE, BigDecimal.TWO, BigDecimal.ZERO);
+        assertThat(dear.mostMicroUsd(10, 5)).isEqualTo(20);
+    }
+
+    @Test
+    void a_call_without_a_price_is_not_free_but_unpriced() throws Exception {
+        assertThat(model().atMost(TALK).unpricedCalls()).isEqualTo(1);
+        assertThat(model().generate(TALK, CallContext.standalone(1)).usage().unpricedCalls())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -111,26 +136,53 @@ class ChatModelTest {
             delimiter = ';',
             value = {
                 "{\"prompt_tokens\": 9, \"completion_tokens\": 4, \"prompt_tokens_details\": {\"cached_tokens\": 8},"
-                        + " \"completion_tokens_details\": {\"reasoning_tokens\": 3}}; 9; 4",
-                "null; 285; 20",
-                "{\"prompt_tokens\": 9}; 9; 20",
-                "{\"prompt_tokens\": 0, \"completion_tokens\": 4}; 285; 4",
-                "{\"prompt_tokens\": 0, \"completion_tokens\": 0}; 285; 20",
-                "{\"prompt_tokens\": -1, \"completion_tokens\": -1}; 285; 20"
+                        + " \"completion_tokens_details\": {\"reasoning_tokens\": 3}}; 9; 8; 4; 3; 0",
+                "{\"prompt_tokens\": 9, \"completion_tokens\": 4, \"prompt_tokens_details\": {\"cached_tokens\": 80},"
+                        + " \"completion_tokens_details\": {\"reasoning_tokens\": 30}}; 9; 9; 4; 4; 0",
+                "{\"prompt_tokens\": 5000, \"completion_tokens\": 400}; 5000; 0; 400; 0; 0",
+                "null; 277; 0; 2; 0; 1",
+                "\"lots\"; 277; 0; 2; 0; 1",
+                "{\"prompt_tokens\": 9}; 9; 0; 2; 0; 1",
+                "{\"prompt_tokens\": 0, \"completion_tokens\": 4}; 277; 0; 4; 0; 1",
+                "{\"prompt_tokens\": 0, \"completion_tokens\": 0}; 277; 0; 2; 0; 1",
+                "{\"prompt_tokens\": -1, \"completion_tokens\": -1}; 277; 0; 2; 0; 1",
+                "{\"prompt_tokens\": 9.5, \"completion_tokens\": \"4\"}; 277; 0; 2; 0; 1",
+                "{\"prompt_tokens\": 9223372036854775807, \"completion_tokens\": 1e300}; 277; 0; 2; 0; 1"
             })
-    void a_count_that_is_missing_or_impossible_is_replaced_by_the_upper_bound(String usage, long input, long output)
-            throws Exception {
+    void what_the_server_counts_is_kept_and_a_count_that_cannot_be_is_estimated(
+            String usage, long input, long cached, long output, long reasoning, long estimated) throws Exception {
         server.next(new Misbehaviour.Body(completion("\"yes\"", "stop", usage)));
-        assertThat(model().generate(Calls.HELLO, CallContext.standalone(1)).usage())
-                .isEqualTo(new Usage(1, input, output, 0));
+        ModelReply reply = model().generate(Calls.HELLO, CallContext.standalone(1));
+        assertThat(reply.text()).isEqualTo("yes");
+        assertThat(reply.usage()).isEqualTo(new Usage(1, input, cached, output, reasoning, 0, estimated, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reasoning_content", "reasoning"})
+    void thoughts_that_nobody_counted_are_estimated_too(String field) throws Exception {
+        String thinking = "\"yes\", \"" + field + "\": \"First of all one two three four five\"";
+        server.next(new Misbehaviour.Body(completion(thinking, "stop", "null")));
+        assertThat(model().generate(Calls.HELLO, CallContext.standalone(1))
+                        .usage()
+                        .outputTokens())
+                .isBetween(8L, 20L);
+    }
+
+    @Test
+    void an_estimate_is_never_over_the_worst_case() throws Exception {
+        server.next(new Misbehaviour.Body(completion("\"" + "q9 ".repeat(500) + "\"", "length", "null")));
+        Usage usage = model().generate(Calls.HELLO, CallContext.standalone(1)).usage();
+        assertThat(usage.outputTokens()).isEqualTo(20);
+        assertThat(Estimate.of("x".repeat(300_000))).isEqualTo(300_000);
     }
 
     @ParameterizedTest
     @CsvSource({"stop, STOP", "length, LENGTH", "content_filter, FILTERED", "tool_calls, OTHER", "eos, OTHER"})
     void the_reason_for_ending_is_kept(String said, Finish finish) throws Exception {
         server.next(new Misbehaviour.Body(completion("\"yes\"", said, "null")));
-        assertThat(model().generate(Calls.HELLO, CallContext.standalone(1)).finish())
-                .isEqualTo(finish);
+        ModelReply reply = model().generate(Calls.HELLO, CallContext.standalone(1));
+        assertThat(reply.finish()).isEqualTo(finish);
+        assertThat(reply.finishWord()).isEqualTo(said);
     }
 
     @Test
@@ -138,7 +190,8 @@ class ChatModelTest {
         server.next(new Misbehaviour.Body(
                 completion("null", "length", "{\"prompt_tokens\": 3, \"completion_tokens\": 20}")));
         ModelReply reply = model().generate(Calls.HELLO, CallContext.standalone(1));
-        assertThat(reply).isEqualTo(new ModelReply("", Finish.LENGTH, new Usage(1, 3, 20, 0), "c1"));
+        assertThat(reply)
+                .isEqualTo(new ModelReply("", Finish.LENGTH, "length", new Usage(1, 3, 0, 20, 0, 0, 0, 1), "c1"));
     }
 
     @Test
@@ -147,7 +200,8 @@ class ChatModelTest {
         ModelReply reply = model().generate(Calls.HELLO, CallContext.standalone(1));
         assertThat(reply.finish()).isEqualTo(Finish.FILTERED);
         assertThat(reply.text()).isEqualTo("I would rather not.");
-        assertThat(reply.usage()).isEqualTo(model().atMost(Calls.HELLO));
+        assertThat(reply.rawId()).isEqualTo("c1");
+        assertThat(reply.usage()).isEqualTo(new Usage(1, 277, 0, 8, 0, 0, 1, 1));
     }
 
     @Test

@@ -70,7 +70,8 @@ class ChatProviderTest {
                 .hasToString("ChatModel[endpoint=Endpoint[kind=Kind[name=openai,"
                         + " home=Optional[https://api.openai.com/v1],"
                         + " homeKey=Optional[SecretRef[text=env:OPENAI_API_KEY]], start=Optional.empty,"
-                        + " limit=MAX_COMPLETION_TOKENS], address=https://api.openai.com/v1,"
+                        + " limit=MAX_COMPLETION_TOKENS, variable=Optional.empty,"
+                        + " protocol=OpenAiProtocol[keyHeader=Optional.empty]], address=https://api.openai.com/v1,"
                         + " key=Optional[SecretRef[text=env:HONE_TEST_KEY]]], name=gpt-5-mini, price=Optional.empty]");
     }
 

@@ -1,19 +1,20 @@
 package dev.hone.connectors.local;
 
+import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.api.Model;
-import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.local.transformer.Transformer;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /**
  * The models that run inside this process: {@code local/listprog-gen}, {@code local/listprog-gen-apprentice}, {@code
  * local/listprog-critic} and {@code local/listprog-editor}. No download, no key, no price.
  */
-public final class LocalProvider implements ModelProvider {
+public final class LocalProvider implements ModelCatalogue {
 
     @Override
     public String name() {
@@ -29,11 +30,17 @@ public final class LocalProvider implements ModelProvider {
                 .orElseThrow(() -> new ConnectorException(
                         Kind.UNKNOWN,
                         "there is no local model '" + model + "'",
-                        "use one of "
-                                + Arrays.stream(Checkpoint.values())
-                                        .map(Checkpoint::model)
-                                        .collect(Collectors.joining(", "))));
+                        "use one of " + String.join(", ", models())));
         Transformer network = checkpoint.network();
         return new LocalModel(model, checkpoint.role(), network);
+    }
+
+    @Override
+    public Listing list(ModelSettings settings, CallContext context) {
+        return new Listing("in this process", models());
+    }
+
+    private static List<String> models() {
+        return Arrays.stream(Checkpoint.values()).map(Checkpoint::model).toList();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 final class ChatJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int DEFAULT_MAX_TOKENS = 256;
+    static final int DEFAULT_MAX_TOKENS = 256;
 
     /** A request as it came over the wire. */
     record Call(String model, long seed, ModelRequest request) {}
@@ -56,7 +56,7 @@ final class ChatJson {
                 : Optional.empty();
         return new Call(
                 root.path("model").asText(),
-                root.path("seed").asLong(0),
+                root.path("seed").asLong(root.path("random_seed").asLong(0)),
                 new ModelRequest(messages, inputs(messages), temperature, maxTokens));
     }
 
@@ -96,7 +96,7 @@ final class ChatJson {
         };
     }
 
-    private static Speaker speaker(String role) throws ConnectorException {
+    static Speaker speaker(String role) throws ConnectorException {
         return switch (role) {
             case "system", "developer" -> Speaker.SYSTEM;
             case "user" -> Speaker.USER;
@@ -106,7 +106,7 @@ final class ChatJson {
     }
 
     /** The content of a message is a string or a list of parts, of which the text parts count. */
-    private static String text(JsonNode content) {
+    static String text(JsonNode content) {
         if (content.isTextual()) {
             return content.asText();
         }
@@ -116,7 +116,7 @@ final class ChatJson {
     }
 
     /** Models that read data find it where it travels over HTTP: in the last user message, as one JSON object. */
-    private static String inputs(List<Message> messages) {
+    static String inputs(List<Message> messages) {
         for (Message message : messages.reversed()) {
             if (message.speaker() == Speaker.USER) {
                 return isObject(message.text()) ? message.text() : "{}";
@@ -134,7 +134,7 @@ final class ChatJson {
         }
     }
 
-    private static ConnectorException refused(String what) {
+    static ConnectorException refused(String what) {
         return new ConnectorException(
                 ConnectorException.Kind.BAD_INPUT, what, "send an OpenAI chat completion request without streaming");
     }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenAI-compatible server on loopback that serves any {@link Model}: {@code POST /v1/chat/completions} (without
- * streaming) and {@code GET /v1/models}. It can be told to misbehave for the next requests, and shows what it was asked.
+ * streaming) and {@code GET /v1/models}. For clients of these it also serves Anthropic's {@code POST /v1/messages} and
+ * Gemini's {@code POST /v1/models/MODEL:generateContent}. It can be told to misbehave for the next requests, and shows what it was asked.
  *
  * <p>A model that reads data gets the last user message as its inputs when that message is a JSON object.
  */
@@ -42,8 +43,8 @@ public final class OpenAiServer implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
     private static final long DRIP_MILLIS = 5;
 
-    /** A chat request as it arrived; header names are in lower case, of several values the first is kept. */
-    public record Seen(Map<String, String> headers, String body) {}
+    /** A chat request as it arrived, its address with the query; header names are in lower case, of several values the first is kept. */
+    public record Seen(String uri, Map<String, String> headers, String body) {}
 
     private final Map<String, Model> models;
     private final HttpServer server;
@@ -62,9 +63,9 @@ public final class OpenAiServer implements AutoCloseable {
             throw new UncheckedIOException("no free port on loopback", e);
         }
         server.setExecutor(threads);
-        server.createContext("/v1/chat/completions", this::chat);
-        server.createContext(
-                "/v1/models", exchange -> send(exchange, 200, Map.of(), ChatJson.models(this.models.keySet())));
+        server.createContext("/v1/chat/completions", exchange -> chat(exchange, new Dialect.OpenAi()));
+        server.createContext("/v1/messages", exchange -> chat(exchange, new Dialect.Anthropic()));
+        server.createContext("/v1/models", this::models);
         startAsDaemon();
     }
 
@@ -126,14 +127,26 @@ public final class OpenAiServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void chat(HttpExchange exchange) throws IOException {
+    private void models(HttpExchange exchange) throws IOException {
+        if (path(exchange).endsWith(Dialect.Gemini.VERB)) {
+            chat(exchange, new Dialect.Gemini());
+        } else {
+            send(exchange, 200, Map.of(), ChatJson.models(models.keySet()));
+        }
+    }
+
+    private static String path(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath();
+    }
+
+    private void chat(HttpExchange exchange, Dialect dialect) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES + 1);
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             String text = new String(body, StandardCharsets.UTF_8);
-            last = new Seen(headers, text);
+            last = new Seen(exchange.getRequestURI().toString(), headers, text);
             requests.incrementAndGet();
             if (body.length > MAX_REQUEST_BYTES) {
                 send(
@@ -144,29 +157,31 @@ public final class OpenAiServer implements AutoCloseable {
             } else if (!exchange.getRequestMethod().equals("POST")) {
                 send(exchange, 405, Map.of("Allow", "POST"), ChatJson.error("only POST is served here", ""));
             } else {
-                misbehaveOrAnswer(exchange, script.poll(), text);
+                misbehaveOrAnswer(exchange, script.poll(), new Asked(dialect, path(exchange), text));
             }
         }
     }
 
-    private void misbehaveOrAnswer(HttpExchange exchange, @Nullable Misbehaviour misbehaviour, String text)
+    private record Asked(Dialect dialect, String path, String text) {}
+
+    private void misbehaveOrAnswer(HttpExchange exchange, @Nullable Misbehaviour misbehaviour, Asked asked)
             throws IOException {
         switch (misbehaviour) {
-            case null -> answer(exchange, text);
+            case null -> answer(exchange, asked);
             case Misbehaviour.Status(int code, Map<String, String> headers, String body) ->
                 send(exchange, code, headers, body);
             case Misbehaviour.Body(String body) -> send(exchange, 200, Map.of(), body);
             case Misbehaviour.Hold(CountDownLatch gate) -> {
                 if (opened(gate, CALL_TIMEOUT.toMillis())) {
-                    answer(exchange, text);
+                    answer(exchange, asked);
                 }
             }
-            case Misbehaviour.Drip(CountDownLatch gate) -> drip(exchange, gate, text);
+            case Misbehaviour.Drip(CountDownLatch gate) -> drip(exchange, gate, asked);
             case Misbehaviour.Hangup() -> {} // closing the exchange unanswered closes the connection
         }
     }
 
-    private void drip(HttpExchange exchange, CountDownLatch gate, String text) throws IOException {
+    private void drip(HttpExchange exchange, CountDownLatch gate, Asked asked) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
@@ -175,7 +190,7 @@ public final class OpenAiServer implements AutoCloseable {
                 out.write(' ');
                 out.flush();
             }
-            out.write(response(text).body().getBytes(StandardCharsets.UTF_8));
+            out.write(response(asked).body().getBytes(StandardCharsets.UTF_8));
         } catch (IOException goneAway) {
             hangups.incrementAndGet();
             throw goneAway;
@@ -191,16 +206,16 @@ public final class OpenAiServer implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, String text) throws IOException {
-        Response response = response(text);
+    private void answer(HttpExchange exchange, Asked asked) throws IOException {
+        Response response = response(asked);
         send(exchange, response.status(), response.headers(), response.body());
     }
 
     private record Response(int status, Map<String, String> headers, String body) {}
 
-    private Response response(String text) {
+    private Response response(Asked asked) {
         try {
-            ChatJson.Call call = ChatJson.read(text);
+            ChatJson.Call call = asked.dialect().read(asked.path(), asked.text());
             Model model = models.get(call.model());
             if (model == null) {
                 String known =
@@ -211,7 +226,8 @@ public final class OpenAiServer implements AutoCloseable {
                         ChatJson.error("the model '" + call.model() + "' does not exist; there are: " + known, ""));
             }
             CallContext context = new CallContext("http", call.model(), "", 1, call.seed(), CALL_TIMEOUT, shutdown);
-            return new Response(200, Map.of(), ChatJson.reply(call.model(), model.generate(call.request(), context)));
+            return new Response(
+                    200, Map.of(), asked.dialect().reply(call.model(), model.generate(call.request(), context)));
         } catch (ConnectorException e) {
             Map<String, String> headers = e.retryAfter()
                     .map(wait -> Map.of("Retry-After", Long.toString(wait.toSeconds())))
@@ -229,7 +245,7 @@ public final class OpenAiServer implements AutoCloseable {
             case DENIED -> 403;
             case UNKNOWN -> 404;
             case BUSY -> 429;
-            case UNREACHABLE -> 502;
+            case UNREACHABLE, LOST -> 502;
             case CANCELLED -> 503;
             case TIMEOUT -> 504;
             case BROKEN -> 500;

@@ -28,8 +28,8 @@ final class Spending {
             return refused.get();
         }
         handle.execute(
-                "insert into spend (run, element, iteration, attempt, settled, calls, input_tokens, output_tokens, micro_usd)"
-                        + " values (?, ?, ?, ?, false, ?, ?, ?, ?)",
+                "insert into spend (run, element, iteration, attempt, settled, calls, input_tokens, output_tokens, micro_usd,"
+                        + " unpriced_calls) values (?, ?, ?, ?, false, ?, ?, ?, ?, ?)",
                 run,
                 key.element(),
                 key.iteration(),
@@ -37,7 +37,8 @@ final class Spending {
                 most.calls(),
                 most.inputTokens(),
                 most.outputTokens(),
-                most.microUsd());
+                most.microUsd(),
+                most.unpricedCalls());
         return new Reservation.Reserved();
     }
 
@@ -51,12 +52,17 @@ final class Spending {
 
     int settle(Handle handle, String run, SpendKey key, Usage real) {
         return handle.execute(
-                "update spend set settled = true, calls = ?, input_tokens = ?, output_tokens = ?, micro_usd = ?"
+                "update spend set settled = true, calls = ?, input_tokens = ?, cached_tokens = ?, output_tokens = ?,"
+                        + " reasoning_tokens = ?, micro_usd = ?, estimated_calls = ?, unpriced_calls = ?"
                         + " where run = ? and element = ? and iteration = ? and attempt = ? and settled = false",
                 real.calls(),
                 real.inputTokens(),
+                real.cachedTokens(),
                 real.outputTokens(),
+                real.reasoningTokens(),
                 real.microUsd(),
+                real.estimatedCalls(),
+                real.unpricedCalls(),
                 run,
                 key.element(),
                 key.iteration(),
@@ -74,11 +80,20 @@ final class Spending {
 
     Usage committed(Handle handle, String run) {
         return handle.select(
-                        "select coalesce(sum(calls), 0) c, coalesce(sum(input_tokens), 0) i,"
-                                + " coalesce(sum(output_tokens), 0) o, coalesce(sum(micro_usd), 0) m from spend where run = ?",
+                        "select sum(calls) c, sum(input_tokens) i, sum(cached_tokens) k, sum(output_tokens) o,"
+                                + " sum(reasoning_tokens) r, sum(micro_usd) m, sum(estimated_calls) e,"
+                                + " sum(unpriced_calls) u from spend where run = ?",
                         run)
-                .map((row, context) ->
-                        new Usage(row.getLong("c"), row.getLong("i"), row.getLong("o"), row.getLong("m")))
+                // Of no rows the sums are null, which is read as 0.
+                .map((row, context) -> new Usage(
+                        row.getLong("c"),
+                        row.getLong("i"),
+                        row.getLong("k"),
+                        row.getLong("o"),
+                        row.getLong("r"),
+                        row.getLong("m"),
+                        row.getLong("e"),
+                        row.getLong("u")))
                 .one();
     }
 }

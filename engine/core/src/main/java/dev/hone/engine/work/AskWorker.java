@@ -7,6 +7,7 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskWorker {
 
-    /** A reply, and the try that bought it. */
-    private record Bought(ModelReply reply, int attempt) {}
+    /** A reply, who gave it, and the try that bought it. */
+    private record Bought(String model, ModelReply reply, int attempt) {}
 
     private static final int TRIES_TO_FIT = 2;
 
@@ -50,7 +52,7 @@ final class AskWorker {
         Bought bought = buy(site, slot, message, inputs);
         body.set("value", meaning(step, bought.reply().text()));
         Signals.describe(site, step, body);
-        site.run().called(site, bought.attempt(), bought.reply(), body);
+        site.run().called(site, bought.attempt(), bought.model(), bought.reply(), body);
     }
 
     /** A reply that has to be an object. One that is not was paid for, too; it is shown to the model, which has one more try. */
@@ -80,10 +82,10 @@ final class AskWorker {
             if (wrong.isEmpty()) {
                 body.set("value", Json.parse(text).orElseThrow());
                 Signals.describe(site, step, body);
-                run.called(site, bought.attempt(), bought.reply(), body);
+                run.called(site, bought.attempt(), bought.model(), bought.reply(), body);
                 return;
             }
-            run.misfit(site, bought.attempt(), bought.reply(), wrong.get());
+            run.misfit(site, bought.attempt(), bought.model(), bought.reply(), wrong.get());
         }
     }
 
@@ -98,24 +100,72 @@ final class AskWorker {
                 .map(ObjectNode.class::cast)
                 .orElseGet(() -> Json.object().put("text", text));
         body.set("value", value.put("by", "surrogate").put("seconds", seconds));
-        site.run().called(site, bought.attempt(), bought.reply(), body);
+        site.run().called(site, bought.attempt(), bought.model(), bought.reply(), body);
     }
 
-    /** Reserves the most that a call can cost, and makes it. */
+    /** Asks the slot's model, and when it cannot answer the ones that stand by, each as a try of its own. */
     private Bought buy(Site site, Slot.ModelSlot slot, String message, ObjectNode inputs)
             throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
-        Model model = models.open(slot, run.modelOf(slot));
         ModelRequest request = new ModelRequest(
                 List.of(new ModelRequest.Message(ModelRequest.Speaker.USER, message)),
                 inputs.toString(),
                 slot.temperature(),
                 slot.maxTokens());
-        int attempt = run.reserve(site, model.atMost(request), model.inProcess());
+        List<String> names = Models.names(slot, run.modelOf(slot));
+        for (int turn = Math.min(run.read(state -> state.fallbacks(site)), names.size() - 1); ; turn++) {
+            try {
+                return buy(site, slot, names.get(turn), request);
+            } catch (ConnectorException e) {
+                boolean last = turn == names.size() - 1 || e.kind() == ConnectorException.Kind.CANCELLED;
+                if (last || comesAgain(site, e)) {
+                    throw e;
+                }
+                run.failed(site, e, Optional.of(names.get(turn + 1)));
+            }
+        }
+    }
+
+    /** Whether the same model is worth another try while others stand by. */
+    private static boolean comesAgain(Site site, ConnectorException e) {
+        int tries = 1 + site.run().read(state -> state.tries(site));
+        return Retries.pause(e, tries, Retries.PATIENCE_WITH_FALLBACK, new SplittableRandom())
+                .isPresent();
+    }
+
+    /** Reserves the most that a call can cost, and makes it. */
+    private Bought buy(Site site, Slot.ModelSlot slot, String name, ModelRequest request)
+            throws StepProblem, ConnectorException, Refusal {
+        Run run = site.run();
+        Models.Opened opened = models.open(slot, name, run.modelOf(slot));
+        Model model = opened.model();
+        Usage most = model.atMost(request);
+        if (most.unpricedCalls() > 0 && run.workflow().budget().limits().containsKey(Workflow.Resource.MONEY)) {
+            throw StepProblem.at(
+                    slot.where(),
+                    ProblemCode.UNKNOWN_PRICE,
+                    "the budget is in money, but the price of " + name + " is not known.",
+                    "Add the model to a file for --prices.");
+        }
+        try (Throttle.Pass pass = opened.throttle().enter(most.tokens())) {
+            int attempt = reserve(site, model, most, pass);
+            try {
+                ModelReply reply = model.generate(request, run.context(site, attempt, site.seed()));
+                pass.used(reply.usage().tokens());
+                return new Bought(name, reply, attempt);
+            } catch (ConnectorException e) {
+                run.callFailed(site, attempt, e, model.inProcess());
+                e.retryAfter().ifPresent(opened.throttle()::close);
+                throw e;
+            }
+        }
+    }
+
+    private static int reserve(Site site, Model model, Usage most, Throttle.Pass pass) throws StepProblem, Refusal {
         try {
-            return new Bought(model.generate(request, run.context(site, attempt, site.seed())), attempt);
-        } catch (ConnectorException e) {
-            run.callFailed(site, attempt, e, model.inProcess());
+            return site.run().reserve(site, most, model.inProcess());
+        } catch (Refusal e) {
+            pass.used(0);
             throw e;
         }
     }

@@ -5,9 +5,13 @@ import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelProvider;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.SecretRef;
+import dev.hone.dsl.Prices;
+import dev.hone.dsl.RateLimits;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Workflow;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -20,35 +24,54 @@ public final class Models {
 
     private record Opening(String name, ModelSettings settings) {}
 
-    private final Map<String, ModelProvider> providers = new TreeMap<>();
-    private final Map<Opening, Model> opened = new ConcurrentHashMap<>();
+    /**
+     * A model that can be asked.
+     *
+     * @param throttle of its server, shared with all models there
+     */
+    record Opened(Model model, Throttle throttle) {}
 
-    private Models(Iterable<ModelProvider> found) {
+    private final Map<String, ModelProvider> providers = new TreeMap<>();
+    private final Map<Opening, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
+
+    private final Prices prices;
+    private final RateLimits limits;
+
+    private Models(Iterable<ModelProvider> found, Prices prices, RateLimits limits) {
+        this.prices = prices;
+        this.limits = limits;
         found.forEach(provider -> providers.put(provider.name(), provider));
     }
 
-    /** Every provider on the class path. */
-    public static Models discovered() {
-        return new Models(ServiceLoader.load(ModelProvider.class));
+    /** Every provider on the class path, at these prices and within these limits. */
+    public static Models discovered(Prices prices, RateLimits limits) {
+        return new Models(ServiceLoader.load(ModelProvider.class), prices, limits);
     }
 
     public Set<String> providers() {
         return Set.copyOf(providers.keySet());
     }
 
-    /**
-     * The model of a slot.
-     *
-     * @param override {@code provider/model} to use in the place of the slot's own, which then keeps neither endpoint nor key
-     */
-    Model open(Slot.ModelSlot slot, Optional<String> override) throws ConnectorException {
-        ModelSettings settings = override.isPresent() ? ModelSettings.DEFAULT : settings(slot);
-        return open(override.orElse(slot.init().name()), settings);
+    /** The names of the models that may answer for a slot, the first one first. One that takes the slot's place is alone. */
+    static List<String> names(Slot.ModelSlot slot, Optional<String> override) {
+        return override.map(List::of)
+                .orElseGet(() -> slot.models().stream().map(Workflow.Name::name).toList());
     }
 
-    private Model open(String name, ModelSettings settings) throws ConnectorException {
+    /**
+     * A model of a slot.
+     *
+     * @param name one of {@link #names}; another than the slot's {@code init} has neither its endpoint nor its key
+     */
+    Opened open(Slot.ModelSlot slot, String name, Optional<String> override) throws ConnectorException {
+        boolean own = override.isEmpty() && name.equals(slot.init().name());
+        return open(name, own ? settings(slot) : atHome(name));
+    }
+
+    private Opened open(String name, ModelSettings settings) throws ConnectorException {
         Opening opening = new Opening(name, settings);
-        Model known = opened.get(opening);
+        Opened known = opened.get(opening);
         if (known != null) {
             return known;
         }
@@ -61,16 +84,33 @@ public final class Models {
                     "write provider/model with one of " + String.join(", ", providers.keySet()));
         }
         Model model = provider.open(name.substring(slash + 1), settings);
-        Model earlier = opened.putIfAbsent(opening, model);
-        return earlier == null ? model : earlier;
+        String server =
+                provider.name() + settings.baseUrl().map(url -> " at " + url).orElse("");
+        Throttle throttle = throttles.computeIfAbsent(
+                model.inProcess() ? name : server,
+                key -> new Throttle(
+                        key,
+                        model.inProcess() ? RateLimits.UNLIMITED : limits.of(provider.name()),
+                        InstantSource.system()));
+        Opened opened = new Opened(model, throttle);
+        Opened earlier = this.opened.putIfAbsent(opening, opened);
+        return earlier == null ? opened : earlier;
     }
 
-    private static ModelSettings settings(Slot.ModelSlot slot) throws ConnectorException {
+    private ModelSettings atHome(String name) {
+        return new ModelSettings(
+                Optional.empty(), Optional.empty(), prices.of(name, false).map(Models::price));
+    }
+
+    private ModelSettings settings(Slot.ModelSlot slot) throws ConnectorException {
         try {
             return new ModelSettings(
                     slot.baseUrl().map(url -> URI.create(url.name())),
                     slot.key().map(Workflow.Name::name).map(SecretRef::new),
-                    slot.price().map(price -> new ModelSettings.Price(price.input(), price.output())));
+                    slot.price()
+                            .or(() ->
+                                    prices.of(slot.init().name(), slot.baseUrl().isPresent()))
+                            .map(Models::price));
         } catch (IllegalArgumentException e) {
             throw new ConnectorException(
                     ConnectorException.Kind.BAD_INPUT,
@@ -79,5 +119,9 @@ public final class Models {
                     null,
                     e);
         }
+    }
+
+    private static ModelSettings.Price price(Slot.Price price) {
+        return new ModelSettings.Price(price.input(), price.cached().orElse(price.input()), price.output());
     }
 }

@@ -14,7 +14,7 @@ final class Replies {
     /**
      * The message with what the reply has to be, and what was wrong with the one before.
      *
-     * @param misfits {@code {what, reply}} of the replies that did not fit
+     * @param misfits {@code {what, text}} of the replies that did not fit
      */
     static String asking(String message, Type.Fields type, List<JsonNode> misfits) {
         StringBuilder asking = new StringBuilder(message)
@@ -22,7 +22,7 @@ final class Replies {
                 .append(fields(type));
         for (JsonNode misfit : misfits) {
             asking.append("\n\nYour last answer was:\n")
-                    .append(misfit.path("reply").asText())
+                    .append(misfit.path("text").asText())
                     .append("\nThat is wrong: ")
                     .append(misfit.path("what").asText())
                     .append(". Answer again, with JSON only.");

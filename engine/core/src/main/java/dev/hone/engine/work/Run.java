@@ -409,55 +409,62 @@ final class Run {
     }
 
     /** Writes the reply, what it means and what it cost, all or nothing. */
-    void called(Site site, int attempt, ModelReply reply, ObjectNode output) {
-        ObjectNode call = Json.object()
-                .put("text", reply.text())
-                .put("finish", reply.finish().name());
-        call.put("id", reply.rawId());
-        call.set("usage", Json.node(reply.usage()));
-        ledger.appendAndSettle(
-                record.id(),
+    void called(Site site, int attempt, String model, ModelReply reply, ObjectNode output) {
+        bought(
+                site,
+                attempt,
+                reply,
                 List.of(
-                        event(new Entry(site, attempt, EventKind.CALLED, call)),
-                        event(new Entry(site, 1, EventKind.OUTPUT, output))),
-                key(site, attempt),
-                reply.usage());
+                        new Entry(site, attempt, EventKind.CALLED, call(model, reply)),
+                        new Entry(site, 1, EventKind.OUTPUT, output)));
     }
 
     /** A reply that was bought and is not what the call asks for. */
-    void misfit(Site site, int attempt, ModelReply reply, String what) {
-        ObjectNode body = Json.object().put("what", what).put("reply", reply.text());
-        body.set("usage", Json.node(reply.usage()));
+    void misfit(Site site, int attempt, String model, ModelReply reply, String what) {
+        ObjectNode call = call(model, reply).put("what", what);
+        bought(site, attempt, reply, List.of(new Entry(site, attempt, EventKind.PROBLEM, call)));
+    }
+
+    private static ObjectNode call(String model, ModelReply reply) {
+        ObjectNode call = Json.object()
+                .put("model", model)
+                .put("text", reply.text())
+                .put("finish", reply.finish().name())
+                .put("finishWord", reply.finishWord())
+                .put("id", reply.rawId());
+        call.set("usage", Json.node(reply.usage()));
+        return call;
+    }
+
+    private void bought(Site site, int attempt, ModelReply reply, List<Entry> entries) {
         ledger.appendAndSettle(
-                record.id(),
-                List.of(event(new Entry(site, attempt, EventKind.PROBLEM, body))),
-                key(site, attempt),
-                reply.usage());
+                record.id(), entries.stream().map(Run::event).toList(), key(site, attempt), reply.usage());
     }
 
     /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */
     void callFailed(Site site, int attempt, ConnectorException e, boolean inProcess) {
         boolean free = switch (e.kind()) {
             case BAD_INPUT, DENIED, UNKNOWN, BUSY, UNREACHABLE -> true;
-            case TIMEOUT, CANCELLED, BROKEN -> inProcess;
+            case LOST, TIMEOUT, CANCELLED, BROKEN -> inProcess;
         };
         if (free) {
             ledger.release(record.id(), key(site, attempt));
         }
     }
 
-    /** Writes that a try failed, and says how many have. */
-    int failed(Site site, ConnectorException e) {
-        int attempt = attempt(site);
-        write(new Entry(
-                site,
-                attempt,
-                EventKind.PROBLEM,
-                Json.object()
-                        .put("what", e.what())
-                        .put("fix", e.fix())
-                        .put("kind", e.kind().name())));
-        return attempt;
+    /**
+     * Writes that a try failed, and says how many have, of the same model.
+     *
+     * @param next the model that is asked instead
+     */
+    int failed(Site site, ConnectorException e, Optional<String> next) {
+        ObjectNode body = Json.object()
+                .put("what", e.what())
+                .put("fix", e.fix())
+                .put("kind", e.kind().name());
+        next.ifPresent(model -> body.put("next", model));
+        write(new Entry(site, attempt(site), EventKind.PROBLEM, body));
+        return read(current -> current.tries(site));
     }
 
     /** What was used and what is set aside. */

@@ -75,6 +75,8 @@ final class RunState {
     private final Map<At, JsonNode> rounds = new HashMap<>();
     private final Map<At, Integer> failures = new HashMap<>();
     private final Map<At, List<JsonNode>> misfits = new HashMap<>();
+    private final Map<At, Integer> tries = new HashMap<>();
+    private final Map<At, Integer> fallbacks = new HashMap<>();
     private final Map<At, JsonNode> decisions = new HashMap<>();
     private final Map<At, JsonNode> outcomes = new HashMap<>();
     private final Set<At> pooled = new HashSet<>();
@@ -152,8 +154,13 @@ final class RunState {
             }
             case PROBLEM -> {
                 failures.merge(at, 1, Integer::sum);
-                if (body.has("reply")) {
+                if (body.has("usage")) {
                     misfits.computeIfAbsent(at, first -> new ArrayList<>()).add(body);
+                } else if (body.has("next")) {
+                    fallbacks.merge(at, 1, Integer::sum);
+                    tries.remove(at);
+                } else {
+                    tries.merge(at, 1, Integer::sum);
                 }
             }
             case STOPPING -> stopping = Optional.of(body);
@@ -167,6 +174,8 @@ final class RunState {
                 stopping = Optional.empty();
                 measured.clear();
                 released.addAll(pauses);
+                tries.clear();
+                fallbacks.clear();
             }
             case RUN_STARTED, CALLED -> {}
         }
@@ -417,9 +426,19 @@ final class RunState {
         return failures.getOrDefault(new At(element, iteration), 0);
     }
 
-    /** The replies to a call that were not what it asks for: {@code {what, reply}}. */
+    /** The replies to a call that were not what it asks for: {@code {what, text}}. */
     List<JsonNode> misfits(String element, Iteration iteration) {
         return misfits.getOrDefault(new At(element, iteration), List.of());
+    }
+
+    /** How often the model in turn has failed there, since the run was started or resumed. */
+    int tries(Site site) {
+        return tries.getOrDefault(new At(site.element(), site.iteration()), 0);
+    }
+
+    /** How many models have given up there, since the run was started or resumed. */
+    int fallbacks(Site site) {
+        return fallbacks.getOrDefault(new At(site.element(), site.iteration()), 0);
     }
 
     /** The rule that skips {@code step} in {@code iteration}: a mark holds where all shared maps and rounds agree. */

@@ -21,16 +21,13 @@ import dev.hone.engine.zeebe.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 
 /** One job in, one outcome out. */
 public final class Worker implements JobHandler {
-
-    /** How often a call or tool that could not be reached is tried, the first time included. */
-    static final int ATTEMPTS = 4;
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Runs runs;
     private final AskWorker ask;
@@ -150,6 +147,9 @@ public final class Worker implements JobHandler {
             return ruling.move().isPresent() ? after(site, ruling) : stop(site, budget(site, e));
         } catch (ConnectorException e) {
             return failed(site, job, e);
+        } catch (Postponed e) {
+            return new Outcome.Retry(
+                    Retries.scattered(e.pause(), random(site, 0)), String.valueOf(e.getMessage()), job.retries());
         } catch (RuntimeException e) {
             if (e instanceof LedgerException) {
                 throw e;
@@ -283,12 +283,15 @@ public final class Worker implements JobHandler {
         if (run.cancellation().cancelled()) {
             return new Outcome.Retry(Duration.ofSeconds(1), "the run is being cancelled", job.retries());
         }
-        int failures = run.failed(site, e);
-        if (e.kind().retryable() && failures < ATTEMPTS) {
-            Duration pause = e.retryAfter().orElse(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
-            return new Outcome.Retry(pause, e.what(), job.retries());
-        }
-        return stop(site, StopReason.problem(problem(site, e)));
+        int tries = run.failed(site, e, Optional.empty());
+        return Retries.pause(e, tries, Retries.PATIENCE, random(site, tries))
+                .<Outcome>map(pause -> new Outcome.Retry(pause, e.what(), job.retries()))
+                .orElseGet(() -> stop(site, StopReason.problem(problem(site, e))));
+    }
+
+    /** The same in every repetition of the same run, and another in every other run. */
+    private static RandomGenerator random(Site site, int tries) {
+        return new SplittableRandom(site.seed() ^ site.run().id().hashCode() ^ tries);
     }
 
     private static Problem problem(Site site, ConnectorException e) {
@@ -297,7 +300,7 @@ public final class Worker implements JobHandler {
         boolean model = activity instanceof Activity.Ask || activity instanceof Activity.Answer;
         ProblemCode code = switch (e.kind()) {
             case DENIED -> ProblemCode.MODEL_DENIED;
-            case UNREACHABLE, BUSY, TIMEOUT -> ProblemCode.MODEL_UNREACHABLE;
+            case UNREACHABLE, LOST, BUSY, TIMEOUT -> ProblemCode.MODEL_UNREACHABLE;
             case UNKNOWN -> ProblemCode.MODEL_UNKNOWN;
             case CANCELLED -> ProblemCode.CANCELLED;
             case BAD_INPUT, BROKEN -> ProblemCode.MODEL_FAILED;

@@ -160,6 +160,18 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatATokenWasAndWhatIsNotKnownOfACallAreKept() {
+        Usage first = new Usage(1, 80, 30, 10, 4, 900, 0, 0);
+        Usage second = new Usage(1, 50, 0, 20, 0, 0, 1, 1);
+        ledger.reserve("run-1", key(1), new Usage(1, 100, 50, 2_000), Limits.NONE);
+        ledger.reserve("run-1", key(2), new Usage(1, 100, 0, 50, 0, 0, 0, 1), Limits.NONE);
+        assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 0, 100, 0, 2_000, 0, 1));
+        ledger.appendAndSettle("run-1", List.of(event("call", "i=1", EventKind.CALLED)), key(1), first);
+        ledger.appendAndSettle("run-1", List.of(event("call", "i=2", EventKind.CALLED)), key(2), second);
+        assertThat(ledger.committed("run-1")).isEqualTo(first.plus(second));
+    }
+
+    @Test
     void whatIsReleasedCanBeSpentAgain() {
         ledger.reserve("run-1", key(1), new Usage(1, 0, 0, 0), calls(1));
         ledger.release("run-1", key(1));

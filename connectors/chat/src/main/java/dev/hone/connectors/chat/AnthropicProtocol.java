@@ -1,0 +1,97 @@
+package dev.hone.connectors.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Anthropic's messages. It takes no seed. */
+record AnthropicProtocol() implements Protocol {
+
+    @Override
+    public String server() {
+        return "Anthropic's API";
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public double hottest() {
+        return 1;
+    }
+
+    @Override
+    public ChatResponse ask(Call call) {
+        var parameters = ChatRequestParameters.builder()
+                .modelName(call.model())
+                .maxOutputTokens(call.request().maxTokens());
+        call.request().temperature().ifPresent(parameters::temperature);
+        return AnthropicChatModel.builder()
+                .httpClientBuilder(call.http())
+                .baseUrl(call.address())
+                .apiKey(call.secret().orElseThrow())
+                .modelName(call.model())
+                .maxRetries(0)
+                .logRequests(false)
+                .logResponses(false)
+                .build()
+                .chat(ChatRequest.builder()
+                        .messages(call.messages())
+                        .parameters(parameters.build())
+                        .build());
+    }
+
+    @Override
+    public Map<String, String> headers(String key) {
+        return Map.of("x-api-key", key, "anthropic-version", "2023-06-01");
+    }
+
+    @Override
+    public String usageField() {
+        return "usage";
+    }
+
+    /** Its input is what was neither read from the cache nor written to it. */
+    @Override
+    public Tokens tokens(JsonNode answer) {
+        JsonNode usage = answer.path("usage");
+        OptionalLong cached = Tokens.count(usage.path("cache_read_input_tokens"));
+        return new Tokens(
+                Tokens.sum(
+                        Tokens.count(usage.path("input_tokens")),
+                        cached,
+                        Tokens.count(usage.path("cache_creation_input_tokens"))),
+                cached,
+                Tokens.count(usage.path("output_tokens")),
+                OptionalLong.empty());
+    }
+
+    @Override
+    public String id(JsonNode answer) {
+        return answer.path("id").asText("");
+    }
+
+    @Override
+    public String finishWord(JsonNode answer) {
+        return answer.path("stop_reason").asText("");
+    }
+
+    @Override
+    public boolean filtered(JsonNode answer) {
+        return finishWord(answer).equals("refusal");
+    }
+
+    @Override
+    public String thoughts(JsonNode answer) {
+        StringBuilder thoughts = new StringBuilder();
+        answer.path("content")
+                .forEach(part -> thoughts.append(part.path("thinking").asText("")));
+        return thoughts.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hone.connectors.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Gemini's generateContent. */
+record GeminiProtocol() implements Protocol {
+
+    private static final Set<String> HELD_BACK =
+            Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE");
+
+    @Override
+    public String server() {
+        return "Gemini's API";
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public double hottest() {
+        return 2;
+    }
+
+    @Override
+    public ChatResponse ask(Call call) {
+        var parameters = ChatRequestParameters.builder()
+                .modelName(call.model())
+                .maxOutputTokens(call.request().maxTokens());
+        call.request().temperature().ifPresent(parameters::temperature);
+        return GoogleAiGeminiChatModel.builder()
+                .httpClientBuilder(call.http())
+                .baseUrl(call.address())
+                .apiKey(call.secret().orElseThrow())
+                .modelName(call.model())
+                .seed(call.seed())
+                .maxRetries(0)
+                .logRequests(false)
+                .logResponses(false)
+                .build()
+                .chat(ChatRequest.builder()
+                        .messages(call.messages())
+                        .parameters(parameters.build())
+                        .build());
+    }
+
+    @Override
+    public Map<String, String> headers(String key) {
+        return Map.of("x-goog-api-key", key);
+    }
+
+    @Override
+    public String usageField() {
+        return "usageMetadata";
+    }
+
+    /** Thoughts are counted beside the reply. */
+    @Override
+    public Tokens tokens(JsonNode answer) {
+        JsonNode usage = answer.path("usageMetadata");
+        OptionalLong thoughts = Tokens.count(usage.path("thoughtsTokenCount"));
+        OptionalLong written = Tokens.count(usage.path("candidatesTokenCount"));
+        return new Tokens(
+                Tokens.count(usage.path("promptTokenCount")),
+                Tokens.count(usage.path("cachedContentTokenCount")),
+                written.isPresent() ? Tokens.sum(written, thoughts) : thoughts,
+                thoughts);
+    }
+
+    @Override
+    public String id(JsonNode answer) {
+        return answer.path("responseId").asText("");
+    }
+
+    @Override
+    public String finishWord(JsonNode answer) {
+        return answer.at("/candidates/0/finishReason")
+                .asText(answer.at("/promptFeedback/blockReason").asText(""));
+    }
+
+    @Override
+    public boolean filtered(JsonNode answer) {
+        return answer.path("promptFeedback").has("blockReason") || HELD_BACK.contains(finishWord(answer));
+    }
+
+    @Override
+    public String thoughts(JsonNode answer) {
+        StringBuilder thoughts = new StringBuilder();
+        answer.at("/candidates/0/content/parts").forEach(part -> {
+            if (part.path("thought").asBoolean(false)) {
+                thoughts.append(part.path("text").asText(""));
+            }
+        });
+        return thoughts.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.hone.connectors.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * OpenAI's chat completions, which most servers imitate.
+ *
+ * @param keyHeader the header that holds the key; empty for {@code Authorization: Bearer}
+ */
+record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
+
+    OpenAiProtocol() {
+        this(Optional.empty());
+    }
+
+    @Override
+    public String server() {
+        return "an OpenAI-compatible server";
+    }
+
+    @Override
+    public boolean needsKey() {
+        return false;
+    }
+
+    /** Servers differ, and say so themselves. */
+    @Override
+    public double hottest() {
+        return Double.MAX_VALUE;
+    }
+
+    @Override
+    public ChatResponse ask(Call call) {
+        var builder = OpenAiChatModel.builder()
+                .httpClientBuilder(call.http())
+                .baseUrl(call.address())
+                .modelName(call.model())
+                .maxRetries(0)
+                .logRequests(false)
+                .logResponses(false);
+        call.secret()
+                .ifPresent(key -> keyHeader.ifPresentOrElse(
+                        header -> builder.customHeaders(Map.of(header, key)), () -> builder.apiKey(key)));
+        var parameters =
+                OpenAiChatRequestParameters.builder().modelName(call.model()).seed(call.seed());
+        call.request().temperature().ifPresent(parameters::temperature);
+        switch (call.endpoint().kind().limit()) {
+            case MAX_TOKENS -> parameters.maxOutputTokens(call.request().maxTokens());
+            case MAX_COMPLETION_TOKENS ->
+                parameters.maxCompletionTokens(call.request().maxTokens());
+        }
+        return builder.build()
+                .chat(ChatRequest.builder()
+                        .messages(call.messages())
+                        .parameters(parameters.build())
+                        .build());
+    }
+
+    @Override
+    public Map<String, String> headers(String key) {
+        return keyHeader.map(header -> Map.of(header, key)).orElseGet(() -> Map.of("Authorization", "Bearer " + key));
+    }
+
+    @Override
+    public String usageField() {
+        return "usage";
+    }
+
+    @Override
+    public Tokens tokens(JsonNode answer) {
+        JsonNode usage = answer.path("usage");
+        return new Tokens(
+                Tokens.count(usage.path("prompt_tokens")),
+                Tokens.count(usage.at("/prompt_tokens_details/cached_tokens")),
+                Tokens.count(usage.path("completion_tokens")),
+                Tokens.count(usage.at("/completion_tokens_details/reasoning_tokens")));
+    }
+
+    @Override
+    public String id(JsonNode answer) {
+        return answer.path("id").asText("");
+    }
+
+    @Override
+    public String finishWord(JsonNode answer) {
+        return answer.at("/choices/0/finish_reason").asText("");
+    }
+
+    @Override
+    public boolean filtered(JsonNode answer) {
+        return finishWord(answer).equals("content_filter");
+    }
+
+    /** Two names are in use for the same. */
+    @Override
+    public String thoughts(JsonNode answer) {
+        JsonNode message = answer.at("/choices/0/message");
+        return message.path("reasoning_content")
+                .asText(message.path("reasoning").asText(""));
+    }
+}

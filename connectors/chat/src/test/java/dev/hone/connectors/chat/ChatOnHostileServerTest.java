@@ -1,0 +1,84 @@
+package dev.hone.connectors.chat;
+
+import dev.hone.connectors.api.CallContext;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.SecretRef;
+import dev.hone.connectors.testkit.RemoteContract;
+import java.net.URI;
+import org.junit.jupiter.api.Nested;
+
+/** The contract of everything that speaks HTTP, held by every protocol. */
+class ChatOnHostileServerTest {
+
+    abstract static class Chat extends RemoteContract {
+
+        abstract ModelProvider provider();
+
+        @Override
+        protected Object call(URI address, SecretRef key, CallContext context) throws ConnectorException {
+            return provider().open("echo", Calls.withKey(address)).generate(Calls.HELLO, context);
+        }
+
+        @Override
+        protected SecretRef key() {
+            return Calls.KEY_REF;
+        }
+    }
+
+    @Nested
+    class OpenAi extends Chat {
+        @Override
+        ModelProvider provider() {
+            return new ChatProvider.Compatible();
+        }
+
+        @Override
+        protected String reply() {
+            return """
+                    {"id": "c1", "object": "chat.completion", "model": "echo", "choices": [
+                      {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "one two"}}],
+                     "usage": {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}}""";
+        }
+    }
+
+    @Nested
+    class Mistral extends OpenAi {
+        @Override
+        ModelProvider provider() {
+            return new ChatProvider.Mistral();
+        }
+    }
+
+    @Nested
+    class Anthropic extends Chat {
+        @Override
+        ModelProvider provider() {
+            return new ChatProvider.Anthropic();
+        }
+
+        @Override
+        protected String reply() {
+            return """
+                    {"id": "m1", "type": "message", "role": "assistant", "model": "echo", "stop_reason": "end_turn",
+                     "content": [{"type": "text", "text": "one two"}],
+                     "usage": {"input_tokens": 3, "output_tokens": 2}}""";
+        }
+    }
+
+    @Nested
+    class Gemini extends Chat {
+        @Override
+        ModelProvider provider() {
+            return new ChatProvider.Gemini();
+        }
+
+        @Override
+        protected String reply() {
+            return """
+                    {"responseId": "g1", "candidates": [{"finishReason": "STOP",
+                      "content": {"role": "model", "parts": [{"text": "one two"}]}}],
+                     "usageMetadata": {"promptTokenCount": 3, "candidatesTokenCount": 2, "totalTokenCount": 5}}""";
+        }
+    }
+}

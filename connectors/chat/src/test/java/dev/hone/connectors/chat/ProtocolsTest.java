@@ -1,0 +1,180 @@
+package dev.hone.connectors.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.connectors.api.CallContext;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelReply;
+import dev.hone.connectors.api.ModelReply.Finish;
+import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.ModelRequest.Message;
+import dev.hone.connectors.api.ModelRequest.Speaker;
+import dev.hone.connectors.api.ModelSettings;
+import dev.hone.connectors.api.Usage;
+import dev.hone.connectors.testkit.EchoModel;
+import dev.hone.connectors.testkit.Misbehaviour;
+import dev.hone.connectors.testkit.OpenAiServer;
+import dev.hone.connectors.testkit.Refusals;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each provider is sent in its own words, and what is made of its own words. */
+class ProtocolsTest {
+
+    private static final ModelRequest TALK = new ModelRequest(
+            List.of(new Message(Speaker.SYSTEM, "Be brief."), new Message(Speaker.USER, "Hello there")),
+            "{}",
+            Optional.of(0.5),
+            20);
+
+    private final OpenAiServer server = OpenAiServer.serving("echo", new EchoModel());
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void anthropic_gets_its_key_its_version_and_no_seed() throws Exception {
+        ask(new ChatProvider.Anthropic(), TALK);
+        OpenAiServer.Seen seen = seen();
+        assertThat(seen.uri()).isEqualTo("/v1/messages");
+        assertThat(seen.headers()).containsEntry("x-api-key", Calls.KEY).containsKey("anthropic-version");
+        JsonNode sent = json(seen);
+        assertThat(sent.path("max_tokens").asInt()).isEqualTo(20);
+        assertThat(sent.path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(sent.path("system").toString()).contains("Be brief.");
+        assertThat(sent.has("seed")).isFalse();
+    }
+
+    @Test
+    void gemini_gets_its_key_in_a_header_and_not_in_the_address() throws Exception {
+        ask(new ChatProvider.Gemini(), TALK);
+        OpenAiServer.Seen seen = seen();
+        assertThat(seen.uri()).isEqualTo("/v1/models/echo:generateContent");
+        assertThat(seen.headers()).containsEntry("x-goog-api-key", Calls.KEY);
+        JsonNode config = json(seen).path("generationConfig");
+        assertThat(config.path("maxOutputTokens").asInt()).isEqualTo(20);
+        assertThat(config.path("seed").asInt()).isEqualTo(11);
+    }
+
+    @Test
+    void mistral_gets_its_own_name_of_the_seed() throws Exception {
+        ask(new ChatProvider.Mistral(), TALK);
+        assertThat(seen().headers()).containsEntry("authorization", "Bearer " + Calls.KEY);
+        assertThat(json(seen()).path("random_seed").asInt()).isEqualTo(11);
+        assertThat(json(seen()).path("max_tokens").asInt()).isEqualTo(20);
+        assertThat(json(seen()).has("seed")).isFalse();
+    }
+
+    @Test
+    void azure_gets_its_key_in_a_header_of_its_own_and_nowhere_else() throws Exception {
+        ask(new ChatProvider.Azure(), TALK);
+        assertThat(seen().headers()).containsEntry("api-key", Calls.KEY).doesNotContainKey("authorization");
+        assertThat(json(seen()).path("max_completion_tokens").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void azure_is_where_its_own_variable_says() throws Exception {
+        Endpoint.Kind kind = new Endpoint.Kind(
+                "azure",
+                Optional.empty(),
+                Optional.of(Calls.KEY_REF),
+                Optional.empty(),
+                Endpoint.OutputLimit.MAX_COMPLETION_TOKENS,
+                Optional.of(new Endpoint.Variable("AZURE_OPENAI_ENDPOINT", "/openai/v1")),
+                new OpenAiProtocol(Optional.of("api-key")));
+        Endpoint endpoint = Endpoint.of(
+                kind, ModelSettings.DEFAULT, Map.of("AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com/"));
+        assertThat(endpoint.address()).hasToString("https://mine.openai.azure.com/openai/v1");
+        assertThat(endpoint.key()).contains(Calls.KEY_REF);
+        ConnectorException e = Refusals.of(Kind.BAD_INPUT, () -> Endpoint.of(kind, ModelSettings.DEFAULT, Map.of()));
+        assertThat(e.fix()).contains("AZURE_OPENAI_ENDPOINT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anthropic, 1.0", "mistral, 1.5", "gemini, 2.0"})
+    void a_temperature_that_the_provider_does_not_take_is_refused_before_it_is_sent(String name, double hottest) {
+        ModelRequest hot = new ModelRequest(TALK.messages(), "{}", Optional.of(hottest + 0.1), 20);
+        ConnectorException e = Refusals.of(Kind.BAD_INPUT, () -> ask(provider(name), hot));
+        assertThat(e.fix()).endsWith("from 0 to " + hottest);
+        assertThat(server.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anthropic", "mistral", "gemini"})
+    void a_hosted_provider_elsewhere_is_not_asked_without_a_key(String name) {
+        ConnectorException e = Refusals.of(Kind.DENIED, () -> provider(name).open("echo", server.settings()));
+        assertThat(e.fix()).contains("key: env:");
+    }
+
+    @Test
+    void what_anthropic_read_from_its_cache_is_part_of_what_it_read() throws Exception {
+        server.next(new Misbehaviour.Body("""
+                {"id": "m1", "type": "message", "role": "assistant", "stop_reason": "end_turn",
+                 "content": [{"type": "text", "text": "yes"}],
+                 "usage": {"input_tokens": 10, "cache_read_input_tokens": 70, "cache_creation_input_tokens": 20,
+                           "output_tokens": 4}}"""));
+        ModelReply reply = ask(new ChatProvider.Anthropic(), TALK);
+        assertThat(reply)
+                .isEqualTo(new ModelReply("yes", Finish.STOP, "end_turn", new Usage(1, 100, 70, 4, 0, 0, 0, 1), "m1"));
+    }
+
+    @Test
+    void what_gemini_thought_is_part_of_what_it_wrote() throws Exception {
+        server.next(new Misbehaviour.Body("""
+                {"responseId": "g1", "candidates": [{"finishReason": "STOP",
+                   "content": {"role": "model", "parts": [{"text": "yes"}]}}],
+                 "usageMetadata": {"promptTokenCount": 50, "cachedContentTokenCount": 30, "candidatesTokenCount": 4,
+                                   "thoughtsTokenCount": 16}}"""));
+        ModelReply reply = ask(new ChatProvider.Gemini(), TALK);
+        assertThat(reply)
+                .isEqualTo(new ModelReply("yes", Finish.STOP, "STOP", new Usage(1, 50, 30, 20, 16, 0, 0, 1), "g1"));
+    }
+
+    @Test
+    void a_reply_that_was_held_back_is_filtered_and_paid() throws Exception {
+        server.next(new Misbehaviour.Body("""
+                {"responseId": "g1", "promptFeedback": {"blockReason": "SAFETY"},
+                 "usageMetadata": {"promptTokenCount": 50}}"""));
+        ModelReply gemini = ask(new ChatProvider.Gemini(), TALK);
+        assertThat(gemini.finish()).isEqualTo(Finish.FILTERED);
+        assertThat(gemini.finishWord()).isEqualTo("SAFETY");
+        assertThat(gemini.usage().inputTokens()).isEqualTo(50);
+        server.next(new Misbehaviour.Body("""
+                {"id": "m1", "type": "message", "role": "assistant", "stop_reason": "refusal", "content": [],
+                 "usage": {"input_tokens": 10, "output_tokens": 1}}"""));
+        ModelReply anthropic = ask(new ChatProvider.Anthropic(), TALK);
+        assertThat(anthropic.finish()).isEqualTo(Finish.FILTERED);
+        assertThat(anthropic.usage()).isEqualTo(new Usage(1, 10, 0, 1, 0, 0, 0, 1));
+    }
+
+    private ModelReply ask(ModelProvider provider, ModelRequest request) throws ConnectorException {
+        return provider.open("echo", Calls.withKey(server.baseUrl())).generate(request, CallContext.standalone(11));
+    }
+
+    private static ModelProvider provider(String name) {
+        return switch (name) {
+            case "anthropic" -> new ChatProvider.Anthropic();
+            case "mistral" -> new ChatProvider.Mistral();
+            default -> new ChatProvider.Gemini();
+        };
+    }
+
+    private OpenAiServer.Seen seen() {
+        return server.last().orElseThrow();
+    }
+
+    private static JsonNode json(OpenAiServer.Seen seen) throws Exception {
+        return new ObjectMapper().readTree(seen.body());
+    }
+}

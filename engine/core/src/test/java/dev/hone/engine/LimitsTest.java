@@ -1,0 +1,90 @@
+package dev.hone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.connectors.api.CallContext;
+import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.Model;
+import dev.hone.connectors.api.ModelReply;
+import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.Usage;
+import dev.hone.connectors.testkit.EchoModel;
+import dev.hone.connectors.testkit.OpenAiServer;
+import dev.hone.dsl.RateLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The limits of a provider hold for all runs of an engine together. */
+@Tag("slow")
+class LimitsTest {
+
+    /** Counts how many are asked at a time, and keeps each until another came or the limit is reached. */
+    private static final class Crowd implements Model {
+        private final EchoModel echo = new EchoModel();
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private final CountDownLatch two = new CountDownLatch(2);
+
+        @Override
+        public Usage atMost(ModelRequest request) {
+            return echo.atMost(request);
+        }
+
+        @Override
+        public ModelReply generate(ModelRequest request, CallContext context) throws ConnectorException {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            two.countDown();
+            try {
+                two.await();
+                return echo.generate(request, context);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                inside.decrementAndGet();
+            }
+        }
+
+        @Override
+        public boolean inProcess() {
+            return true;
+        }
+    }
+
+    @Test
+    void two_runs_share_the_room_of_their_server(@TempDir Path directory) throws Exception {
+        Crowd crowd = new Crowd();
+        RateLimits limits = new RateLimits(Map.of(
+                "compatible", new RateLimits.Limit(OptionalInt.of(600), OptionalInt.empty(), OptionalInt.of(2))));
+        try (OpenAiServer server = OpenAiServer.serving("echo", crowd);
+                Engine engine = Engine.open(EngineOptions.at(directory).withLimits(limits))) {
+            Source source = new Source("crowd.yaml", """
+                    hone: 1
+                    name: crowd
+                    slots: {poet: {kind: model, init: compatible/echo, baseUrl: "%s", maxTokens: 50}}
+                    pools: {poems: {}}
+                    flow:
+                      - map: {over: {i: "= 1..12"}, parallel: true}
+                        do:
+                          - call: {role: poet, prompt: "Number {{ i }}", in: {i: "= i"}, out: poem, into: poems}
+                    """.formatted(server.baseUrl()));
+            var program = engine.deploy(source);
+            List<String> runs = List.of(
+                    engine.start(program, RunRequest.withoutInputs()),
+                    engine.start(program, RunRequest.withoutInputs()));
+            for (String run : runs) {
+                RunResult result = engine.await(run);
+                assertThat(result.stop().kind()).isEqualTo(StopReason.Kind.COMPLETED);
+                assertThat(result.spent().calls()).isEqualTo(12);
+            }
+            assertThat(server.requests()).isEqualTo(24);
+            assertThat(crowd.most).hasValue(2);
+        }
+    }
+}
