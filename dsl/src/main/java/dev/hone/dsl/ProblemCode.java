@@ -57,6 +57,7 @@ public enum ProblemCode {
     DATA_DIR_IN_USE,
     CANCELLED,
     NOT_FOUND,
+    NOT_RECORDED,
     FILE_FAILED,
     INTERNAL
 }

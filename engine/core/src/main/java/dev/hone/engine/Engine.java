@@ -231,11 +231,46 @@ public final class Engine implements AutoCloseable {
                     request.seed(),
                     request.labels(),
                     request.feedbackFrom(),
-                    request.control());
-            RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), Instant.now());
-            ledger.createRun(run);
-            startInstance(run.id(), program.hash(), 1);
-            return run.id();
+                    request.control(),
+                    Optional.empty());
+            return create(program, setup);
+        });
+    }
+
+    private String create(Program program, RunSetup setup) {
+        RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), Instant.now());
+        ledger.createRun(run);
+        startInstance(run.id(), program.hash(), 1);
+        return run.id();
+    }
+
+    /** Lets a run that has ended happen again from its recording: nobody is asked, nothing is paid. @return the replay's id */
+    public String replay(String run) {
+        return replay(run, Failures.attempt(() -> load(run(run).program())).program());
+    }
+
+    /**
+     * The same under other rules. Where these send the flow to what was never asked, the replay ends with NOT_RECORDED.
+     *
+     * @param program deployed; its steps have the recorded ids, and its parameters the recorded values where it has them
+     */
+    public String replay(String run, Program program) {
+        if (result(run).isEmpty()) {
+            throw new EngineException(List.of(Problem.of(
+                    ProblemCode.NOT_RECORDED,
+                    "the run " + run + " has not ended.",
+                    "Wait for its end, or cancel it; what it has heard until then can be replayed.")));
+        }
+        RunSetup recorded = RunSetup.parse(run(run).setup());
+        List<Problem> problems = new ArrayList<>(Inputs.check(program.workflow(), recorded.inputs()));
+        Map<String, @Nullable Object> known = Json.plainObject(recorded.params());
+        known.keySet().retainAll(program.workflow().params().keySet());
+        Map<String, @Nullable Object> params = Params.of(program.workflow(), known, problems);
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems);
+        }
+        return Failures.attempt(() -> {
+            return create(program, recorded.replaying(run, (ObjectNode) Json.node(params)));
         });
     }
 

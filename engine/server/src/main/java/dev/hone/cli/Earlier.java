@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.engine.Engine;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
+import dev.hone.engine.Sha256;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.RunSetup;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +47,7 @@ final class Earlier {
         asked.set("params", Json.node(new TreeMap<>(request.params())));
         asked.set("models", Json.node(new TreeMap<>(request.models())));
         asked.withArray("cases").addAll(cases);
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(asked.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(asked.toString()).substring(0, 16);
     }
 
     /** The runs with a label whose value begins so, newest first, with all their labels. */

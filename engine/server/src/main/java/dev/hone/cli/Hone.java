@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            ReplayCommand.class,
             ModelsCommand.class
         })
 public final class Hone implements Callable<Integer> {

@@ -61,7 +61,7 @@ final class Progress {
     }
 
     /** What an event is to a person; nothing for those that only the engine needs. */
-    private static Optional<String> words(RunEvent event) {
+    static Optional<String> words(RunEvent event) {
         JsonNode body = Json.read(event.body());
         return switch (event.kind()) {
             case RUN_STARTED, CALLED, STOPPING, TRAINING -> Optional.empty();

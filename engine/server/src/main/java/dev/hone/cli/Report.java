@@ -28,8 +28,8 @@ final class Report {
         stop.where().ifPresent(where -> to.println("          at " + where));
         stop.facts().ifPresent(facts -> to.println("          facts " + facts));
         stop.problem().ifPresent(problem -> to.println("          " + problem.code() + ": " + problem.fix()));
-        to.println("spent     " + cost(result.spent()) + ", " + tokens(result.spent()) + ", "
-                + String.format(Locale.ROOT, "%.1f s", result.seconds()));
+        to.println(
+                "spent     " + spent(result.spent()) + ", " + String.format(Locale.ROOT, "%.1f s", result.seconds()));
         result.measured().forEach((name, value) -> to.println("measured  " + name + " " + text(value)));
         result.flags().forEach(flag -> to.println("flag      " + flag));
         to.println("run       " + result.run());
@@ -75,6 +75,10 @@ final class Report {
         return origin.append(best.accepted() ? ", accepted by a rule" : "").toString();
     }
 
+    static String spent(Usage spent) {
+        return cost(spent) + ", " + tokens(spent);
+    }
+
     static String cost(Usage spent) {
         String calls = calls(spent.calls());
         if (spent.microUsd() == 0) {
@@ -113,7 +117,7 @@ final class Report {
                 .toPlainString();
     }
 
-    private static String text(JsonNode value) {
+    static String text(JsonNode value) {
         return value.isTextual() ? value.asText() : value.toString();
     }
 }

@@ -8,6 +8,7 @@ import dev.hone.engine.RunResult;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.LedgerException;
 import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.work.RunSetup;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,11 +65,18 @@ final class RunsCommand implements Callable<Integer> {
                         end.map(result -> result.stop().kind().name().toLowerCase(Locale.ROOT))
                                 .orElse("-"),
                         ledger.committed(run.id()).calls(),
-                        end.map(result -> result.stop().text()).orElse("has not ended"));
+                        replay(run) + end.map(result -> result.stop().text()).orElse("has not ended"));
             }
             out.flush();
             return Exit.DONE;
         }
+    }
+
+    private static String replay(RunRecord run) {
+        return RunSetup.parse(run.setup())
+                .replayOf()
+                .map(recorded -> "replay of " + recorded + ": ")
+                .orElse("");
     }
 
     /** The ledger without an engine: nothing goes on because somebody looks. */

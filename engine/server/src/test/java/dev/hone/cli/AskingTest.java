@@ -47,11 +47,11 @@ class AskingTest {
             assertThat(result.stop().kind()).isEqualTo(StopReason.Kind.COMPLETED);
             assertThat(engine.events(run).stream()
                             .filter(event -> event.kind() == EventKind.ANSWERED)
-                            .map(event -> event.body().replaceAll(",\"seconds.*", "")))
+                            .map(event -> event.body().replaceAll(",\"seconds\":[^,}]+", "")))
                     .containsExactly(
-                            "{\"answer\":{\"choice\":2,\"by\":\"human\"}",
-                            "{\"answer\":{\"approved\":true,\"by\":\"human\"}",
-                            "{\"answer\":{\"text\":\"Much better.\",\"by\":\"human\"}");
+                            "{\"answer\":{\"choice\":2,\"by\":\"human\"}}",
+                            "{\"answer\":{\"approved\":true,\"by\":\"human\"}}",
+                            "{\"answer\":{\"text\":\"Much better.\",\"by\":\"human\"}}");
         }
         assertThat(screen.toString())
                 .contains("Which is better?", "1) good", "2) bad", "a 'choice' from 1 to 2", "yes or no:");

@@ -3,13 +3,10 @@ package dev.hone.engine.compile;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
+import dev.hone.engine.Sha256;
 import dev.hone.engine.rules.DrlText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +42,7 @@ public final class Compiler {
         List<String> parts = new ArrayList<>(texts);
         parts.addFirst(FORMAT);
         parts.add(workflow.toString());
-        String content = hash(parts.toArray(String[]::new));
+        String content = Sha256.of(parts.toArray(String[]::new));
         Lowering.Lowered lowered = Lowering.lower(workflow, content.substring(0, 8));
         String bpmn = BpmnWriter.write(workflow.name(), lowered, Layout.of(lowered));
         String rules = DrlText.print(workflow.rules(), workflow.params().keySet());
@@ -55,7 +52,7 @@ public final class Compiler {
                         .add(jump.code()));
         return new Compilation.Compiled(new Program(
                 workflow,
-                hash(FORMAT, workflow.name(), content, bpmn, rules),
+                Sha256.of(FORMAT, workflow.name(), content, bpmn, rules),
                 bpmn,
                 rules,
                 certificate.get(),
@@ -75,19 +72,5 @@ public final class Compiler {
                                 .ifPresent(name -> signals.computeIfAbsent(signal.kind(), k -> new LinkedHashSet<>())
                                         .add(name.name()))));
         return signals;
-    }
-
-    private static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,11 @@ public record Program(
     /** The maps and loops around an element, outermost first. */
     public List<Scope> scopesOf(String element) {
         return known(scopes.get(element), element);
+    }
+
+    /** Where in the file an element comes from; empty for what the compiler added. */
+    public Optional<Where> findSource(String element) {
+        return Optional.ofNullable(sources.get(element));
     }
 
     public Where sourceOf(String element) {

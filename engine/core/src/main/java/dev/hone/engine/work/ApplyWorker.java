@@ -21,7 +21,6 @@ final class ApplyWorker {
 
     void perform(Site site, Step.Exec step) throws StepProblem, ConnectorException {
         Run run = site.run();
-        int attempt = run.attempt(site);
         ObjectNode body = Pools.body(site, step);
         String tool = step.tool().name();
         Map<String, Value> in = new LinkedHashMap<>();
@@ -30,11 +29,15 @@ final class ApplyWorker {
             in.putAll(slot.in());
         }
         in.putAll(step.in());
-        JsonNode out = tools.run(tool, site.object(in, Map.of()), run.context(site, attempt, site.seed()));
+        run.begin(site);
+        ObjectNode input = site.object(in, Map.of());
+        run.begun(site);
+        ToolCalls calls = new ToolCalls(tools, site, run.attempt(site));
+        JsonNode out = calls.run(tool, input);
         body.set(
                 "value",
                 step.take().isPresent() ? Json.node(site.evaluate(step.take().get(), Map.of("out", out))) : out);
         Signals.describe(site, step, body);
-        run.write(new Run.Entry(site, attempt, EventKind.OUTPUT, body));
+        run.write(calls.entry(EventKind.OUTPUT, body));
     }
 }

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskWorker {
 
-    /** A reply, who gave it, and the try that bought it. */
-    private record Bought(String model, ModelReply reply, int attempt) {}
-
     private static final int TRIES_TO_FIT = 2;
 
     private final Models models;
@@ -41,10 +38,12 @@ final class AskWorker {
     }
 
     void perform(Site site, Step.Call step) throws StepProblem, ConnectorException, Refusal {
+        site.run().begin(site);
         Slot.ModelSlot slot = slot(site, step.role());
         ObjectNode inputs = site.object(step.in(), site.run().feedbackFor(site));
         ObjectNode body = Pools.body(site, step);
         String message = text(site, step, inputs);
+        site.run().begun(site);
         if (step.reply().isPresent()) {
             shaped(site, step, slot, message, step.reply().get(), inputs, body);
             return;
@@ -52,7 +51,7 @@ final class AskWorker {
         Bought bought = buy(site, slot, message, inputs);
         body.set("value", meaning(step, bought.reply().text()));
         Signals.describe(site, step, body);
-        site.run().called(site, bought.attempt(), bought.model(), bought.reply(), body);
+        site.run().called(site, bought, body);
     }
 
     /** A reply that has to be an object. One that is not was paid for, too; it is shown to the model, which has one more try. */
@@ -82,17 +81,19 @@ final class AskWorker {
             if (wrong.isEmpty()) {
                 body.set("value", Json.parse(text).orElseThrow());
                 Signals.describe(site, step, body);
-                run.called(site, bought.attempt(), bought.model(), bought.reply(), body);
+                run.called(site, bought, body);
                 return;
             }
-            run.misfit(site, bought.attempt(), bought.model(), bought.reply(), wrong.get());
+            run.misfit(site, bought, wrong.get());
         }
     }
 
     /** Lets a model answer in the place of a person, as {@code {..., by: surrogate, seconds}}. */
     void surrogate(Site site, Workflow.Name role, ObjectNode question, double seconds, ObjectNode body)
             throws StepProblem, ConnectorException, Refusal {
+        site.run().begin(site);
         Slot.ModelSlot slot = site.run().program().model(role);
+        site.run().begun(site);
         Bought bought = buy(site, slot, question.toString(), question);
         String text = bought.reply().text().strip();
         ObjectNode value = Json.parse(unfenced(text))
@@ -100,7 +101,7 @@ final class AskWorker {
                 .map(ObjectNode.class::cast)
                 .orElseGet(() -> Json.object().put("text", text));
         body.set("value", value.put("by", "surrogate").put("seconds", seconds));
-        site.run().called(site, bought.attempt(), bought.model(), bought.reply(), body);
+        site.run().called(site, bought, body);
     }
 
     /** Asks the slot's model, and when it cannot answer the ones that stand by, each as a try of its own. */
@@ -112,6 +113,12 @@ final class AskWorker {
                 inputs.toString(),
                 slot.temperature(),
                 slot.maxTokens());
+        if (run.replay().isPresent()) {
+            String asked = Cassette.request(request);
+            Cassette.Reply reply = run.replay().get().cassette().reply(site, asked);
+            run.reserveRecorded(site, reply);
+            return new Bought(reply.model(), reply.reply(), reply.attempt(), asked);
+        }
         List<String> names = Models.names(slot, run.modelOf(slot));
         for (int turn = Math.min(run.read(state -> state.fallbacks(site)), names.size() - 1); ; turn++) {
             try {
@@ -152,7 +159,7 @@ final class AskWorker {
             try {
                 ModelReply reply = model.generate(request, run.context(site, attempt, site.seed()));
                 pass.used(reply.usage().tokens());
-                return new Bought(name, reply, attempt);
+                return new Bought(name, reply, attempt, Cassette.request(request));
             } catch (ConnectorException e) {
                 run.callFailed(site, attempt, e, model.inProcess());
                 e.retryAfter().ifPresent(opened.throttle()::close);

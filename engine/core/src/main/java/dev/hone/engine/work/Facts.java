@@ -10,8 +10,6 @@ import dev.hone.engine.compile.Scope;
 import dev.hone.engine.rules.Context;
 import dev.hone.engine.rules.Fact;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -213,10 +211,7 @@ final class Facts {
         spent.put(Workflow.Resource.CALLS, BigDecimal.valueOf(usage.calls()));
         spent.put(Workflow.Resource.TOKENS, BigDecimal.valueOf(usage.tokens()));
         spent.put(Workflow.Resource.MONEY, BigDecimal.valueOf(usage.microUsd(), 6));
-        spent.put(
-                Workflow.Resource.SECONDS,
-                BigDecimal.valueOf(
-                        Duration.between(run.startedAt(), Instant.now()).toSeconds()));
+        spent.put(Workflow.Resource.SECONDS, BigDecimal.valueOf(run.elapsed().toSeconds()));
         spent.put(Workflow.Resource.TRAININGS, BigDecimal.valueOf(run.read(RunState::trainings)));
         spent.put(Workflow.Resource.QUESTIONS, BigDecimal.valueOf(run.read(RunState::questions)));
         return spent;
@@ -241,8 +236,7 @@ final class Facts {
         for (int i = 0; i < scopes.size(); i++) {
             if (!scopes.get(i).list()) {
                 int round = site.iteration().indices().get(i).at();
-                long seconds =
-                        Duration.between(site.run().startedAt(), Instant.now()).toSeconds();
+                long seconds = site.run().elapsed().toSeconds();
                 String loop = scopes.get(i).id();
                 Iteration outside = site.iteration().upTo(i);
                 int restarts = site.run().read(state -> state.restarts(loop, outside));

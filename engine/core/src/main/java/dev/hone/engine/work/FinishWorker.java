@@ -80,19 +80,21 @@ final class FinishWorker {
         Workflow.Check check = run.workflow().measure().checks().get(index);
         Map<String, JsonNode> names = Map.of("result", result);
         Map<String, JsonNode> report = new LinkedHashMap<>();
+        Site at = new Site(run, "measure." + (index + 1), Iteration.TOP);
+        ToolCalls calls = new ToolCalls(tools, at, run.generation());
         try {
-            JsonNode out =
-                    tools.run(check.tool().name(), site.object(check.in(), names), run.context(site, 1, site.seed()));
+            JsonNode out = calls.run(check.tool().name(), site.object(check.in(), names));
             for (var entry : check.report().entrySet()) {
                 report.put(entry.getKey(), Json.node(site.evaluate(entry.getValue(), Map.of("out", out))));
             }
+        } catch (ProblemInside e) {
+            throw new StepProblem(e.problem());
         } catch (ConnectorException e) {
             throw StepProblem.at(check.where(), ProblemCode.TOOL_FAILED, sentence(e.what()), sentence(e.fix()));
         }
         ObjectNode body = Json.object();
         report.forEach(body::set);
-        Site at = new Site(run, "measure." + (index + 1), Iteration.TOP);
-        run.write(new Run.Entry(at, run.generation(), EventKind.MEASURED, body));
+        run.write(calls.entry(EventKind.MEASURED, body));
         return report;
     }
 

@@ -32,6 +32,11 @@ final class MemoryWorker {
     void recall(Site site, Step.Recall step) throws StepProblem, ConnectorException {
         Run run = site.run();
         Workflow.Memory memory = run.program().memory(step.from());
+        if (run.replay().isPresent() && scope(run, memory).isPresent()) {
+            JsonNode heard = run.replay().get().cassette().heard(site, EventKind.OUTPUT, "what the memory held");
+            run.write(new Run.Entry(site, 1, EventKind.OUTPUT, (ObjectNode) heard));
+            return;
+        }
         List<JsonNode> items = run.control(Workflow.Control.Kind.NO_MEMORY) ? List.of() : items(site, memory);
         Optional<Expression> most = step.top().or(memory::window);
         int top = most.isPresent() ? site.number(most.get()).intValue() : items.size();

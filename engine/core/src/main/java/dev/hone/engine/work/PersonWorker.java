@@ -45,8 +45,11 @@ final class PersonWorker {
                 return Json.object().put(Program.GO, Program.ELSE); // taking the answer says why there is none
             }
         }
-        boolean waits = run.read(state -> state.answer(answered.element(), site.iteration()))
-                .isEmpty();
+        recorded(answered, EventKind.ANSWERED)
+                .ifPresent(answer -> run.write(new Run.Entry(answered, 1, EventKind.ANSWERED, (ObjectNode) answer)));
+        boolean waits = run.replay().isEmpty()
+                && run.read(state -> state.answer(answered.element(), site.iteration()))
+                        .isEmpty();
         ObjectNode variables = Json.object().put(Program.GO, waits ? Program.THEN : Program.ELSE);
         variables.put(Program.questionOf(step.id()), key(run, answered));
         if (step.timeout().isPresent()) {
@@ -92,7 +95,23 @@ final class PersonWorker {
         if (step.timeout().isPresent()) {
             question.put("seconds", site.number(step.timeout().get()));
         }
-        return question.put("at", Instant.now().toString());
+        return question.put(
+                "at",
+                recorded(site, EventKind.QUESTION)
+                        .map(asked -> asked.path("at").asText())
+                        .orElseGet(() -> Instant.now().toString()));
+    }
+
+    /** What happened here in the run that this one replays, in time: an answer that came late is not among it. */
+    private static Optional<JsonNode> recorded(Site site, EventKind kind) {
+        return site.run()
+                .replay()
+                .filter(replay -> kind != EventKind.ANSWERED
+                        || !replay.cassette()
+                                .body(site, EventKind.OUTPUT)
+                                .map(body -> body.path("timedOut").asBoolean())
+                                .orElse(false))
+                .flatMap(replay -> replay.cassette().body(site, kind));
     }
 
     /** A question that was put before goes on waiting for what is left of its time. */
@@ -101,15 +120,27 @@ final class PersonWorker {
                 .read(state -> state.question(site.element(), site.iteration()))
                 .orElseThrow();
         long millis = question.path("seconds").decimalValue().movePointRight(3).longValue();
-        Duration left = Duration.ofMillis(millis - Math.round(waited(question) * 1000));
+        Duration left = Duration.ofMillis(millis - Math.round(waited(site, question) * 1000));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Since the question was put, in seconds. */
-    private static double waited(JsonNode question) {
+    private static double waited(Site site, JsonNode question) {
+        Optional<JsonNode> before = recorded(site, EventKind.OUTPUT);
+        if (before.isPresent()) {
+            return before.get().path("value").path("seconds").asDouble();
+        }
         return Duration.between(Instant.parse(question.path("at").asText()), Instant.now())
                         .toMillis()
                 / 1000.0;
+    }
+
+    /** What somebody gave who completed the task in the broker's own task list. */
+    private static JsonNode fromTaskList(Site site, JsonNode variables) {
+        return recorded(site, EventKind.OUTPUT)
+                .map(body -> body.path("value"))
+                .filter(value -> value.path("by").asText().equals("task list"))
+                .orElse(variables.path("answer"));
     }
 
     /** Takes the answer, or does without. */
@@ -127,17 +158,16 @@ final class PersonWorker {
             JsonNode given = answer.get().path("answer");
             body.set("value", given);
             body.put("seconds", given.path("seconds").asDouble()).put("timedOut", false);
-        } else if (variables.path("answer").isObject()) {
-            // Somebody completed the task in the broker's own task list.
-            ObjectNode given = (ObjectNode) variables.path("answer").deepCopy();
-            body.set("value", given.put("by", "task list").put("seconds", waited(asked.get())));
+        } else if (fromTaskList(site, variables).isObject()) {
+            ObjectNode given = (ObjectNode) fromTaskList(site, variables).deepCopy();
+            body.set("value", given.put("by", "task list").put("seconds", waited(site, asked.get())));
             body.put("timedOut", false);
         } else {
             body.put("timedOut", true);
             body.putNull("value");
             if (step.otherwise() instanceof Step.Otherwise.Surrogate(Workflow.Name slot)) {
                 Signals.describe(site, step, body);
-                models.surrogate(site, slot, (ObjectNode) asked.get(), waited(asked.get()), body);
+                models.surrogate(site, slot, (ObjectNode) asked.get(), waited(site, asked.get()), body);
                 return;
             }
         }

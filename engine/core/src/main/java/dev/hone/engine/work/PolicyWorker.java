@@ -27,7 +27,7 @@ final class PolicyWorker {
             numbers.put(number.getKey(), site.number(number.getValue()).doubleValue());
         }
         StepProblem[] problem = {null};
-        run.writeWith(state -> {
+        run.writeWith(site, EventKind.OUTPUT, state -> {
             try {
                 return new Run.Entry(
                         site,
@@ -102,7 +102,7 @@ final class PolicyWorker {
     private static void write(Site site, Step.Tell step, Optional<ObjectNode> told, Run.Entry entry)
             throws StepProblem {
         StepProblem[] problem = {null};
-        site.run().writeWith(state -> {
+        site.run().writeWith(site, entry.kind(), state -> {
             if (told.isPresent()) {
                 try {
                     state.plays()

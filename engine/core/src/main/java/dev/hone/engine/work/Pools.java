@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.ProblemCode;
@@ -67,19 +66,20 @@ final class Pools {
         Run run = site.run();
         ObjectNode body = Json.object().put("pool", pool.name()).put("id", element + "@" + site.iteration());
         body.set("value", value);
-        measure(site, pool, value, body);
-        run.writeWith(state -> {
+        ToolCalls calls = new ToolCalls(tools, site, 1);
+        measure(site, pool, value, body, calls);
+        run.writeWith(site, EventKind.POOLED, state -> {
             PoolState artifacts = state.pool(pool.name());
             parent.flatMap(artifacts::find).ifPresent(artifact -> body.put("parent", artifact.id()));
             if (pool.dedupe() == Workflow.Dedupe.EXACT && artifacts.contains(value)) {
                 body.put("duplicate", true);
             }
-            return new Run.Entry(site, 1, EventKind.POOLED, body);
+            return calls.entry(EventKind.POOLED, body);
         });
     }
 
     /** Its score, its objectives and its cell, as far as the pool has them. */
-    private void measure(Site site, Workflow.Pool pool, JsonNode artifact, ObjectNode body)
+    private static void measure(Site site, Workflow.Pool pool, JsonNode artifact, ObjectNode body, ToolCalls calls)
             throws StepProblem, ConnectorException {
         Map<String, JsonNode> names = new HashMap<>(Map.of("item", artifact));
         if (pool.score().isPresent()) {
@@ -88,7 +88,7 @@ final class Pools {
                             artifact.isTextual()
                                     ? artifact.textValue().length()
                                     : artifact.toString().length())
-                    : score(site, site.run().program().scorer(pool.score().get()), artifact);
+                    : score(site, site.run().program().scorer(pool.score().get()), artifact, calls);
             body.put("score", score);
             names.put("score", DecimalNode.valueOf(score));
         }
@@ -105,11 +105,10 @@ final class Pools {
         }
     }
 
-    private BigDecimal score(Site site, Slot.ScorerSlot scorer, JsonNode artifact)
+    private static BigDecimal score(Site site, Slot.ScorerSlot scorer, JsonNode artifact, ToolCalls calls)
             throws StepProblem, ConnectorException {
         ObjectNode input = site.object(scorer.in(), Map.of("item", artifact));
-        CallContext context = site.run().context(site, 1, site.seed());
-        JsonNode out = tools.run(scorer.tool().name(), input, context);
+        JsonNode out = calls.run(scorer.tool().name(), input);
         Object score = site.evaluate(scorer.score(), Map.of("out", out, "item", artifact));
         if (score instanceof BigDecimal number) {
             return number;

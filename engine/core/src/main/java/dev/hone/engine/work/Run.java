@@ -76,6 +76,9 @@ final class Run {
     private final Set<String> feedbackNames;
     private final List<JsonNode> otherFeedback;
     private final Map<String, @Nullable Object> params;
+    private final Optional<Replay> replay;
+    /** The last event that a call in progress had seen when it began. */
+    private final Map<Place, Long> seen = new ConcurrentHashMap<>();
 
     Run(
             RunRecord record,
@@ -84,8 +87,10 @@ final class Run {
             RuleBook rules,
             Ledger ledger,
             List<JsonNode> otherFeedback,
-            Embedders embedders) {
+            Embedders embedders,
+            Optional<Replay> replay) {
         this.record = record;
+        this.replay = replay;
         this.embedders = embedders;
         this.setup = setup;
         this.program = program;
@@ -97,6 +102,8 @@ final class Run {
         this.names = new Names(program, state, setup.inputs(), this::slotValue);
         this.feedbackNames = Controls.feedbackNames(program.workflow());
         this.otherFeedback = otherFeedback;
+        replay.ifPresent(recorded -> Cassette.again(ledger.events(record.id(), 0, Integer.MAX_VALUE))
+                .forEach(event -> recorded.turns().written(Place.of(event), event.kind())));
     }
 
     // --- what the file says in numbers
@@ -234,6 +241,59 @@ final class Run {
         return record.createdAt();
     }
 
+    /** From the start to the last event: what a rule sees of time, so that it sees the same in a replay. */
+    Duration elapsed() {
+        return read(RunState::last)
+                .flatMap(last -> replay.isPresent()
+                        ? replay.get().cassette().time(Place.of(last), last.kind())
+                        : Optional.of(Duration.between(record.createdAt(), last.at())))
+                .orElse(Duration.ZERO);
+    }
+
+    // --- replay
+
+    /** The recording that this run replays, if it is a replay. */
+    Optional<Replay> replay() {
+        return replay;
+    }
+
+    /** Before a call reads what it asks with. */
+    void begin(Site site) {
+        replay.ifPresent(recorded -> recorded.turns().awaitBeginning(Place.of(site)));
+        seen.put(Place.of(site), read(RunState::seq));
+    }
+
+    /** After it. */
+    void begun(Site site) {
+        replay.ifPresent(recorded -> recorded.turns().begun(Place.of(site)));
+    }
+
+    /** Whether a person has let the run go on after the pause that was decided here. */
+    boolean released(Site site) {
+        return read(state -> state.released(site.element(), site.iteration()))
+                || replay.filter(recorded -> recorded.cassette().released(site)).isPresent();
+    }
+
+    private void awaitTurn(Site site, EventKind kind) {
+        replay.ifPresent(recorded -> recorded.turns().await(Place.of(site), kind));
+    }
+
+    /** Ends the turn of an event, and writes those that follow it and came from outside. */
+    private void endTurn(Site site, EventKind kind) {
+        if (replay.isEmpty()) {
+            return;
+        }
+        Turns turns = replay.get().turns();
+        turns.written(Place.of(site), kind);
+        for (Optional<RunEvent> due; (due = turns.dueFromOutside()).isPresent(); ) {
+            RunEvent event = due.get();
+            ledger.append(
+                    record.id(),
+                    new NewEvent(event.element(), event.iteration(), event.attempt(), event.kind(), event.body()));
+            turns.written(Place.of(event), event.kind());
+        }
+    }
+
     // --- the fold
 
     /** Asks the state, brought up to date with the ledger. */
@@ -244,17 +304,21 @@ final class Run {
 
     /** Writes one event; one with its key that is there already stays as it is. */
     void write(Entry entry) {
-        writeWith(state -> entry);
+        writeWith(entry.site(), entry.kind(), state -> entry);
     }
 
     /** Writes an event, or none, that depends on the state, which nobody else of this run changes meanwhile. */
-    synchronized void writeWith(Function<RunState, @Nullable Entry> decide) {
-        catchUp();
-        Entry entry = decide.apply(state);
-        if (entry != null) {
-            ledger.append(record.id(), event(entry));
+    void writeWith(Site site, EventKind kind, Function<RunState, @Nullable Entry> decide) {
+        awaitTurn(site, kind);
+        synchronized (this) {
             catchUp();
+            Entry entry = decide.apply(state);
+            if (entry != null) {
+                ledger.append(record.id(), event(entry));
+                catchUp();
+            }
         }
+        endTurn(site, kind);
     }
 
     /** The names of the signals of a kind. */
@@ -372,11 +436,10 @@ final class Run {
     }
 
     /** Counts a thing that the budget limits, before it is done; false when there is none left. */
-    synchronized boolean count(Site site, Workflow.Resource resource, EventKind kind, ObjectNode body)
-            throws StepProblem {
+    boolean count(Site site, Workflow.Resource resource, EventKind kind, ObjectNode body) throws StepProblem {
         OptionalLong most = limit(resource, BigDecimal.ONE, site);
         boolean[] fits = {true};
-        writeWith(current -> {
+        writeWith(site, kind, current -> {
             boolean known = kind == EventKind.QUESTION
                     ? current.question(site.element(), site.iteration()).isPresent()
                     : current.training(site.element(), site.iteration());
@@ -387,10 +450,14 @@ final class Run {
         return fits[0];
     }
 
-    /** Writes an event, and leaves items to other runs. */
-    synchronized void writeAndRemember(Entry entry, List<MemoryItem> items) {
-        ledger.appendAndRemember(record.id(), event(entry), items);
-        catchUp();
+    /** Writes an event, and leaves items to other runs; a replay leaves none. */
+    void writeAndRemember(Entry entry, List<MemoryItem> items) {
+        awaitTurn(entry.site(), entry.kind());
+        synchronized (this) {
+            ledger.appendAndRemember(record.id(), event(entry), replay.isPresent() ? List.of() : items);
+            catchUp();
+        }
+        endTurn(entry.site(), entry.kind());
     }
 
     /** What other runs, and this one, left in a scope. */
@@ -409,25 +476,27 @@ final class Run {
     }
 
     /** Writes the reply, what it means and what it cost, all or nothing. */
-    void called(Site site, int attempt, String model, ModelReply reply, ObjectNode output) {
-        bought(
+    void called(Site site, Bought bought, ObjectNode output) {
+        settle(
                 site,
-                attempt,
-                reply,
+                bought,
                 List.of(
-                        new Entry(site, attempt, EventKind.CALLED, call(model, reply)),
+                        new Entry(site, bought.attempt(), EventKind.CALLED, call(site, bought)),
                         new Entry(site, 1, EventKind.OUTPUT, output)));
     }
 
     /** A reply that was bought and is not what the call asks for. */
-    void misfit(Site site, int attempt, String model, ModelReply reply, String what) {
-        ObjectNode call = call(model, reply).put("what", what);
-        bought(site, attempt, reply, List.of(new Entry(site, attempt, EventKind.PROBLEM, call)));
+    void misfit(Site site, Bought bought, String what) {
+        ObjectNode call = call(site, bought).put("what", what);
+        settle(site, bought, List.of(new Entry(site, bought.attempt(), EventKind.PROBLEM, call)));
     }
 
-    private static ObjectNode call(String model, ModelReply reply) {
+    private ObjectNode call(Site site, Bought bought) {
+        ModelReply reply = bought.reply();
         ObjectNode call = Json.object()
-                .put("model", model)
+                .put("model", bought.model())
+                .put("request", bought.request())
+                .put("seen", seen.getOrDefault(Place.of(site), 0L))
                 .put("text", reply.text())
                 .put("finish", reply.finish().name())
                 .put("finishWord", reply.finishWord())
@@ -436,9 +505,20 @@ final class Run {
         return call;
     }
 
-    private void bought(Site site, int attempt, ModelReply reply, List<Entry> entries) {
+    private void settle(Site site, Bought bought, List<Entry> entries) {
+        awaitTurn(site, entries.getFirst().kind());
         ledger.appendAndSettle(
-                record.id(), entries.stream().map(Run::event).toList(), key(site, attempt), reply.usage());
+                record.id(),
+                entries.stream().map(Run::event).toList(),
+                key(site, bought.attempt()),
+                bought.reply().usage());
+        entries.forEach(entry -> endTurn(site, entry.kind()));
+    }
+
+    /** Counts what the recorded run paid, whatever the limits. */
+    void reserveRecorded(Site site, Cassette.Reply recorded) {
+        Reservation unused = ledger.reserve(
+                record.id(), key(site, recorded.attempt()), recorded.reply().usage(), Limits.NONE);
     }
 
     /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */
@@ -482,7 +562,10 @@ final class Run {
     /** The wall-time limit in seconds, if the budget has one. */
     OptionalLong wallTime() {
         try {
-            return limit(Workflow.Resource.SECONDS, BigDecimal.ONE, new Site(this, "run", Iteration.TOP));
+            OptionalLong limit = limit(Workflow.Resource.SECONDS, BigDecimal.ONE, new Site(this, "run", Iteration.TOP));
+            return limit.isPresent() && replay.isPresent()
+                    ? OptionalLong.of(Duration.ofDays(365).toSeconds())
+                    : limit;
         } catch (StepProblem e) {
             throw new IllegalStateException("certified before the start", e);
         }
@@ -500,9 +583,12 @@ final class Run {
 
     /** Writes why the run is to end; the first reason stays. */
     void stop(Site site, StopReason reason) {
-        writeWith(current -> current.stopping().isPresent()
-                ? null
-                : new Entry(site, generation(), EventKind.STOPPING, (ObjectNode) Json.node(reason)));
+        writeWith(
+                site,
+                EventKind.STOPPING,
+                current -> current.stopping().isPresent()
+                        ? null
+                        : new Entry(site, generation(), EventKind.STOPPING, (ObjectNode) Json.node(reason)));
     }
 
     /** 1, and one more for each time that the run was resumed after its end. */
@@ -512,13 +598,14 @@ final class Run {
     }
 
     void finish(RunResult result) {
-        writeWith(current -> current.finished().isPresent()
-                ? null
-                : new Entry(
-                        new Site(this, "run", Iteration.TOP),
-                        current.endings() + 1,
-                        EventKind.RUN_FINISHED,
-                        (ObjectNode) Json.node(result)));
+        Site run = new Site(this, "run", Iteration.TOP);
+        writeWith(
+                run,
+                EventKind.RUN_FINISHED,
+                current -> current.finished().isPresent()
+                        ? null
+                        : new Entry(
+                                run, current.endings() + 1, EventKind.RUN_FINISHED, (ObjectNode) Json.node(result)));
     }
 
     private static NewEvent event(Entry entry) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param models by slot
  * @param feedbackFrom runs whose critiques are used in the place of the run's own
  * @param control the placebo that the run is
+ * @param replayOf the run that this one hears again
  */
 public record RunSetup(
         ObjectNode inputs,
@@ -21,7 +22,18 @@ public record RunSetup(
         long seed,
         Map<String, String> labels,
         List<String> feedbackFrom,
-        Optional<Workflow.Control.Kind> control) {
+        Optional<Workflow.Control.Kind> control,
+        Optional<String> replayOf) {
+
+    /** Of setups that were kept before there were replays. */
+    public RunSetup {
+        replayOf = replayOf == null ? Optional.empty() : replayOf;
+    }
+
+    /** The setup of a replay. */
+    public RunSetup replaying(String run, ObjectNode otherParams) {
+        return new RunSetup(inputs, otherParams, models, seed, Map.of(), feedbackFrom, control, Optional.of(run));
+    }
 
     /** @param json as {@link #json} wrote it */
     public static RunSetup parse(String json) {

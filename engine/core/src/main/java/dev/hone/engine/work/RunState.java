@@ -96,6 +96,7 @@ final class RunState {
     private Optional<JsonNode> stopping = Optional.empty();
     private Optional<JsonNode> lastMove = Optional.empty();
     private Optional<JsonNode> finished = Optional.empty();
+    private Optional<RunEvent> last = Optional.empty();
     private int endings;
     private long seq;
 
@@ -121,8 +122,17 @@ final class RunState {
         return seq;
     }
 
+    /** The last event that brought the run further. */
+    Optional<RunEvent> last() {
+        return last;
+    }
+
     void apply(RunEvent event) {
         seq = Math.max(seq, event.seq());
+        switch (event.kind()) {
+            case PROBLEM, RUN_STARTED, RUN_RESUMED -> {} // of a try or a start, not of what the run came to
+            default -> last = Optional.of(event);
+        }
         JsonNode body = Json.read(event.body());
         Iteration iteration = Iteration.parse(event.iteration());
         At at = new At(event.element(), iteration);

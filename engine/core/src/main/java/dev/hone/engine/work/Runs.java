@@ -86,8 +86,15 @@ public final class Runs {
                     loaded.rules(),
                     ledger,
                     feedback(setup, loaded.program()),
-                    embedders);
+                    embedders,
+                    setup.replayOf().map(recorded -> replay(recorded, record.program())));
         });
+    }
+
+    private Replay replay(String recorded, String program) {
+        RunRecord run = ledger.run(recorded).orElseThrow();
+        Cassette cassette = new Cassette(run, ledger.events(recorded, 0, Integer.MAX_VALUE));
+        return Replay.of(cassette, run.program().equals(program));
     }
 
     /** The critiques of the runs that the setup names. */

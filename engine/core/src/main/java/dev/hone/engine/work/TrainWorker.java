@@ -39,12 +39,14 @@ final class TrainWorker {
                     + run.limit(Workflow.Resource.TRAININGS, BigDecimal.ONE, site)
                             .orElse(0));
         }
+        run.begin(site);
         ObjectNode input = site.object(step.in(), Map.of());
         if (step.data().isPresent()) {
             input.set("data", dataset(site, step.data().get()));
         }
-        int attempt = run.attempt(site);
-        JsonNode report = tools.run(step.trainer().name(), input, run.context(site, attempt, site.seed()));
+        run.begun(site);
+        ToolCalls calls = new ToolCalls(tools, site, run.attempt(site));
+        JsonNode report = calls.run(step.trainer().name(), input);
         if (!report.hasNonNull("value")) {
             throw StepProblem.at(
                     step.trainer().where(),
@@ -62,7 +64,7 @@ final class TrainWorker {
             change.set("score", report.path("score"));
         }
         Signals.describe(site, step, body);
-        run.write(new Run.Entry(site, attempt, EventKind.OUTPUT, body));
+        run.write(calls.entry(EventKind.OUTPUT, body));
     }
 
     /** {@code [{example, weight, from}, ...]}. */

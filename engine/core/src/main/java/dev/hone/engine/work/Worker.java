@@ -245,7 +245,7 @@ public final class Worker implements JobHandler {
     /** Follows the rules' move, if there is one. */
     private static Outcome after(Site site, Rulings.Ruling ruling) {
         Optional<String> move = ruling.move();
-        if (ruling.pauses() && site.run().read(state -> state.released(site.element(), site.iteration()))) {
+        if (ruling.pauses() && site.run().released(site)) {
             return Outcome.done();
         }
         if (move.equals(Optional.of(Program.STOP))) {

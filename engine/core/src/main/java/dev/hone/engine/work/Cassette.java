@@ -1,0 +1,192 @@
+package dev.hone.engine.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.connectors.api.ModelReply;
+import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.Usage;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.engine.Sha256;
+import dev.hone.engine.StopReason;
+import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.RunRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a recorded run heard from outside: the replies of models and the reports of tools by place and by the hash of what was
+ * asked, the answers of people and what other runs had left in memories by place alone. A replay asks it, and nobody else.
+ */
+public final class Cassette {
+
+    /** @param attempt the try that bought it */
+    record Reply(String model, ModelReply reply, int attempt) {}
+
+    private record Asked(Place place, String request) {}
+
+    private record Happened(Place place, EventKind kind) {}
+
+    private final RunRecord run;
+    private final List<RunEvent> events;
+    private final Map<Asked, Reply> replies = new HashMap<>();
+    private final Map<Asked, JsonNode> reports = new HashMap<>();
+    private final Map<Happened, JsonNode> bodies = new HashMap<>();
+    private final Map<Happened, Duration> times = new HashMap<>();
+    private final Set<Place> released = new HashSet<>();
+
+    /** @param all the events of the recorded run, in order */
+    Cassette(RunRecord run, List<RunEvent> all) {
+        this.run = run;
+        this.events = again(all);
+        events.forEach(this::keep);
+        long resumed = lastResumed(all);
+        all.stream()
+                .filter(event -> event.kind() == EventKind.DECIDED && event.seq() < resumed)
+                .map(Place::of)
+                .forEach(released::add);
+    }
+
+    /** The hash of what a model is asked. */
+    static String request(ModelRequest request) {
+        return Sha256.of(Json.node(request).toString());
+    }
+
+    /** The hash of what a tool is asked. */
+    static String request(String tool, ObjectNode input) {
+        return Sha256.of(tool, input.toString());
+    }
+
+    /** Of the events of a run those that a replay makes again: not its starts, its failed tries and its earlier ends. */
+    public static List<RunEvent> again(List<RunEvent> events) {
+        long resumed = lastResumed(events);
+        return events.stream()
+                .filter(event -> switch (event.kind()) {
+                    case RUN_STARTED, RUN_RESUMED -> false;
+                    case PROBLEM -> Json.read(event.body()).has("usage");
+                    case STOPPING, MEASURED, RUN_FINISHED -> event.seq() > resumed;
+                    case CALLED, OUTPUT, POOLED, MAPPED, ROUND, DECIDED, SKIPPED, QUESTION, ANSWERED, TOLD, TRAINING ->
+                        true;
+                })
+                .toList();
+    }
+
+    private static long lastResumed(List<RunEvent> events) {
+        return events.stream()
+                .filter(event -> event.kind() == EventKind.RUN_RESUMED)
+                .mapToLong(RunEvent::seq)
+                .max()
+                .orElse(0);
+    }
+
+    private void keep(RunEvent event) {
+        Place place = Place.of(event);
+        JsonNode body = Json.read(event.body());
+        bodies.put(new Happened(place, event.kind()), body);
+        times.put(new Happened(place, event.kind()), Duration.between(run.createdAt(), event.at()));
+        if (body.has("usage") && body.has("request")) {
+            replies.put(new Asked(place, body.path("request").asText()), reply(body, event.attempt()));
+        }
+        body.path("calls").forEach(call -> {
+            JsonNode out = call.has("out") ? call.path("out") : body.path("value");
+            reports.put(new Asked(place, call.path("request").asText()), out);
+        });
+    }
+
+    private static Reply reply(JsonNode body, int attempt) {
+        return new Reply(
+                body.path("model").asText(),
+                new ModelReply(
+                        body.path("text").asText(),
+                        ModelReply.Finish.valueOf(body.path("finish").asText()),
+                        body.path("finishWord").asText(),
+                        Json.MAPPER.convertValue(body.path("usage"), Usage.class),
+                        body.path("id").asText()),
+                attempt);
+    }
+
+    /** What a replay makes again, in order. */
+    List<RunEvent> events() {
+        return events;
+    }
+
+    /**
+     * What the model replied.
+     *
+     * @throws Refusal when this was where the budget did not suffice
+     * @throws ProblemInside when this was where the recorded run met a problem, or never was
+     */
+    Reply reply(Site site, String request) throws Refusal {
+        Reply reply = replies.get(new Asked(Place.of(site), request));
+        if (reply == null) {
+            refused(site);
+            throw missing(site, "what the model is asked");
+        }
+        return reply;
+    }
+
+    /**
+     * What the tool reported.
+     *
+     * @throws ProblemInside when this was where the recorded run met a problem, or never was
+     */
+    JsonNode report(Site site, String tool, String request) {
+        JsonNode report = reports.get(new Asked(Place.of(site), request));
+        if (report == null) {
+            throw missing(site, "what the tool " + tool + " is asked");
+        }
+        return report;
+    }
+
+    /** A call that did not fit into the budget left no reply, but what the run did then. */
+    private void refused(Site site) throws Refusal {
+        Optional<StopReason> stop = stop(site);
+        if (stop.isPresent() && stop.get().kind() == StopReason.Kind.BUDGET) {
+            throw new Refusal(stop.get().text().replace(" (at " + site.place() + ")", ""));
+        }
+        boolean called = body(site, EventKind.CALLED).isPresent();
+        if (!called && body(site, EventKind.DECIDED).isPresent()) {
+            throw new Refusal("the budget did not suffice");
+        }
+    }
+
+    private Optional<StopReason> stop(Site site) {
+        return body(site, EventKind.STOPPING).map(body -> Json.MAPPER.convertValue(body, StopReason.class));
+    }
+
+    private ProblemInside missing(Site site, String what) {
+        return new ProblemInside(stop(site)
+                .flatMap(StopReason::problem)
+                .orElseGet(() -> new Problem(
+                        ProblemCode.NOT_RECORDED,
+                        site.run().program().findSource(site.element()),
+                        "the run " + run.id() + " has no record of " + what + " at " + site.place() + ".",
+                        "From here on nothing can be said without asking anew: start a run.")));
+    }
+
+    /** What an event of the recorded run told at this place. */
+    Optional<JsonNode> body(Site site, EventKind kind) {
+        return Optional.ofNullable(bodies.get(new Happened(Place.of(site), kind)));
+    }
+
+    /** The same; a problem when there was none. */
+    JsonNode heard(Site site, EventKind kind, String what) {
+        return body(site, kind).orElseThrow(() -> missing(site, what));
+    }
+
+    /** How long after the start of the recorded run this happened. */
+    Optional<Duration> time(Place place, EventKind kind) {
+        return Optional.ofNullable(times.get(new Happened(place, kind)));
+    }
+
+    /** Whether a person let the recorded run go on after the pause that was decided here. */
+    boolean released(Site site) {
+        return released.contains(Place.of(site));
+    }
+}
