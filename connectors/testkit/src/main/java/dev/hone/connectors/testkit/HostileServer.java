@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,9 +33,21 @@ public final class HostileServer implements AutoCloseable {
     private static final int LONGEST_BODY = 4 << 20;
     private static final int LONGEST_DELAY_MILLIS = 20;
 
+    /**
+     * A request as it was met.
+     *
+     * @param body of the request
+     * @param fault none for a good answer
+     * @param sent whether the client was still there when the last byte was sent
+     */
+    public record Met(String body, Optional<Fault> fault, boolean sent) {}
+
+    private record Draw(Optional<Fault> fault, int delayMillis) {}
+
     private final ServerSocket listening;
     private final String reply;
-    private final Supplier<Fault.Deed> next;
+    private final Supplier<Draw> next;
+    private final Queue<Met> met = new ConcurrentLinkedQueue<>();
     private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -48,9 +62,9 @@ public final class HostileServer implements AutoCloseable {
         threads.execute(this::serve);
     }
 
-    private HostileServer(String reply, Random random) {
+    private HostileServer(String reply, Random random, List<Fault> faults) {
         this.reply = reply;
-        this.next = () -> drawn(random);
+        this.next = () -> drawn(random, faults);
         this.listening = listen();
         threads.execute(this::serve);
     }
@@ -66,7 +80,12 @@ public final class HostileServer implements AutoCloseable {
 
     /** Draws for each request a delay, and then a fault or a good answer. The same seed draws in the same order. */
     public static HostileServer drawing(long seed, String reply) {
-        return new HostileServer(reply, new Random(seed));
+        return drawing(seed, reply, List.of(Fault.values()));
+    }
+
+    /** The same, with these faults only. */
+    public static HostileServer drawing(long seed, String reply, List<Fault> faults) {
+        return new HostileServer(reply, new Random(seed), List.copyOf(faults));
     }
 
     /** The address to give to a client, for example {@code http://127.0.0.1:40123/v1}. */
@@ -82,6 +101,11 @@ public final class HostileServer implements AutoCloseable {
     /** How many requests have arrived. */
     public int requests() {
         return requests.get();
+    }
+
+    /** The requests that were met so far. */
+    public List<Met> met() {
+        return List.copyOf(met);
     }
 
     /** Waits for a request; each is waited for once. Returns whether there was one within the time. */
@@ -127,43 +151,49 @@ public final class HostileServer implements AutoCloseable {
 
     private void meet(Socket client) {
         try (client) {
-            if (!readRequest(client.getInputStream())) {
-                return;
+            Optional<String> body = readRequest(client.getInputStream());
+            if (body.isPresent()) {
+                requests.incrementAndGet();
+                arrived.release();
+                meet(body.get(), next.get(), new Wire(client, reply, closing));
             }
-            requests.incrementAndGet();
-            arrived.release();
-            next.get().on(new Wire(client, reply, closing));
         } catch (IOException gone) {
             left.release();
         }
     }
 
-    private Fault.Deed scripted() {
-        Fault fault = script.poll();
-        return fault == null ? HostileServer::answer : fault.deed();
+    private void meet(String body, Draw draw, Wire wire) throws IOException {
+        boolean sent = false;
+        try {
+            wire.pause(draw.delayMillis());
+            draw.fault().map(Fault::deed).orElse(HostileServer::answer).on(wire);
+            sent = true;
+        } finally {
+            met.add(new Met(body, draw.fault(), sent));
+        }
+    }
+
+    private Draw scripted() {
+        return new Draw(Optional.ofNullable(script.poll()), 0);
     }
 
     /** One in two is met well; a fault is as likely as any other. */
-    private synchronized Fault.Deed drawn(Random random) {
+    private synchronized Draw drawn(Random random, List<Fault> faults) {
         int delay = random.nextInt(LONGEST_DELAY_MILLIS);
-        Fault.Deed deed = random.nextBoolean()
-                ? HostileServer::answer
-                : Fault.values()[random.nextInt(Fault.values().length)].deed();
-        return wire -> {
-            wire.pause(delay);
-            deed.on(wire);
-        };
+        Optional<Fault> fault =
+                random.nextBoolean() ? Optional.empty() : Optional.of(faults.get(random.nextInt(faults.size())));
+        return new Draw(fault, delay);
     }
 
     private static void answer(Wire wire) throws IOException {
         wire.answer(200, "", wire.reply());
     }
 
-    /** Reads a request to its end; false when the client left without one. */
-    private static boolean readRequest(InputStream stream) throws IOException {
+    /** Reads a request to its end; empty when the client left without one. */
+    private static Optional<String> readRequest(InputStream stream) throws IOException {
         InputStream in = new BufferedInputStream(stream);
         if (line(in).isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         int length = 0;
         for (String header; !(header = line(in)).isEmpty(); ) {
@@ -172,7 +202,8 @@ public final class HostileServer implements AutoCloseable {
                         LONGEST_BODY, Integer.parseInt(header.substring(15).strip()));
             }
         }
-        return in.readNBytes(length).length == length;
+        byte[] body = in.readNBytes(length);
+        return body.length == length ? Optional.of(new String(body, UTF_8)) : Optional.empty();
     }
 
     private static String line(InputStream in) throws IOException {

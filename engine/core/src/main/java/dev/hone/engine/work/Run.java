@@ -59,8 +59,6 @@ final class Run {
     private static final JsonNode CONSTANT =
             Json.object().put("kind", "issue").put("text", "Check the answer once more and improve it.");
 
-    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
-
     private final RunRecord record;
     private final RunSetup setup;
     private final Program program;
@@ -70,6 +68,7 @@ final class Run {
     private final RunState state;
     private final Names names;
     private final Embedders embedders;
+    private final Duration callTimeout;
     /** What the file gives to slots, once it was needed. */
     private final Map<String, JsonNode> initial = new ConcurrentHashMap<>();
 
@@ -88,7 +87,9 @@ final class Run {
             Ledger ledger,
             List<JsonNode> otherFeedback,
             Embedders embedders,
+            Duration callTimeout,
             Optional<Replay> replay) {
+        this.callTimeout = callTimeout;
         this.record = record;
         this.replay = replay;
         this.embedders = embedders;
@@ -354,7 +355,7 @@ final class Run {
 
     CallContext context(Site site, int attempt, long seed) {
         return new CallContext(
-                record.id(), site.element(), site.iteration().toString(), attempt, seed, CALL_TIMEOUT, cancellation);
+                record.id(), site.element(), site.iteration().toString(), attempt, seed, callTimeout, cancellation);
     }
 
     /** The critiques of other runs for the names of the step's inputs, when this run is the shuffled-feedback control. */

@@ -10,6 +10,7 @@ import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.rules.RuleBook;
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Runs {
     private final Function<String, Loaded> programs;
     private final BiConsumer<String, Problem> onBroken;
     private final Embedders embedders;
+    private final Duration callTimeout;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
     /**
@@ -43,7 +45,9 @@ public final class Runs {
             Ledger ledger,
             Function<String, Loaded> programs,
             BiConsumer<String, Problem> onBroken,
-            Embedders embedders) {
+            Embedders embedders,
+            Duration callTimeout) {
+        this.callTimeout = callTimeout;
         this.embedders = embedders;
         this.ledger = ledger;
         this.programs = programs;
@@ -87,6 +91,7 @@ public final class Runs {
                     ledger,
                     feedback(setup, loaded.program()),
                     embedders,
+                    callTimeout,
                     setup.replayOf().map(recorded -> replay(recorded, record.program())));
         });
     }
