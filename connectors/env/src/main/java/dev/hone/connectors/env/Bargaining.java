@@ -83,10 +83,10 @@ final class Bargaining implements Environment {
     }
 
     private Transition agreed(double[] state, int own) {
-        double worth = StrictMath.pow(discount, state[0] - 1) / pie;
+        double worth = StrictMath.pow(discount, state[0] - 1);
         return new Transition(
                 new double[] {state[0], state[1], state[2], own},
-                new double[] {1, 1, own * worth, (pie - own) * worth},
+                new double[] {1, 1, own * worth / pie, (pie - own) * worth / pie},
                 true);
     }
 
