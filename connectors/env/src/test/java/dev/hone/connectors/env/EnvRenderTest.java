@@ -91,7 +91,11 @@ class EnvRenderTest extends ConnectorContract<Input, Output> {
         State start = world.reset(1);
         State next = start;
         for (int step = 0; step < 3 && !next.done(); step++) {
-            next = world.step(next, world.actions(next).get(Math.min(1, world.actions(next).size() - 1))).state();
+            next = world.step(
+                            next,
+                            world.actions(next)
+                                    .get(Math.min(1, world.actions(next).size() - 1)))
+                    .state();
         }
 
         assertThat(points(picture(env, next))).isNotEqualTo(points(picture(env, start)));

@@ -177,8 +177,7 @@ class QLearningTest extends ConnectorContract<Input, Output> {
     }
 
     /** It would take minutes. */
-    private static final Input LONG =
-            defaults(Specs.grid("S" + "#".repeat(62) + "G", 0, World.MOST_STEPS), 100_000);
+    private static final Input LONG = defaults(Specs.grid("S" + "#".repeat(62) + "G", 0, World.MOST_STEPS), 100_000);
 
     @Test
     void a_training_that_takes_too_long_is_ended_in_the_middle() {

@@ -36,9 +36,9 @@ class LinearTest extends ConnectorContract<Input, Output> {
                 new Example<>(
                         new Input(List.of(example(1, 2, 1.0), example(1, 4, 1.0)), Optional.of(2.0), Optional.empty()),
                         new Output(List.of(1.5), -2.25, Math.sqrt(3.25))),
-                // The same as each of them twice.
+                // The same as each of them four times.
                 new Example<>(
-                        new Input(List.of(example(2, 2, 1.0), example(2, 4, 1.0)), Optional.of(4.0), Optional.empty()),
+                        new Input(List.of(example(4, 2, 1.0), example(4, 4, 1.0)), Optional.of(8.0), Optional.empty()),
                         new Output(List.of(1.5), -2.25, Math.sqrt(3.25))),
                 new Example<>(input(List.of(example(1, 0, 1.0))), new Output(List.of(0.0), 0, 0)));
     }
