@@ -1,0 +1,109 @@
+package dev.hone.connectors.env;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Environments that the tests play in. */
+final class Specs {
+
+    static final Spec CORRIDOR = grid("S.G");
+
+    /** The item that is sought is one of four, which two questions tell apart. */
+    static final Spec ANIMALS = questions(
+            2,
+            item("cat", "legs", "4", "home", "house"),
+            item("bird", "legs", "2", "home", "house"),
+            item("cow", "legs", "4", "home", "farm"),
+            item("hen", "legs", "2", "home", "farm"));
+
+    private Specs() {}
+
+    static Spec grid(String map) {
+        return grid(map, 0, 1_000);
+    }
+
+    static Spec grid(String map, double slip, int limit) {
+        return new Spec(
+                Optional.of(new Spec.Maze(map, Optional.of(slip), Optional.of(limit))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Spec cartPole(double spread, int limit) {
+        return new Spec(
+                Optional.empty(),
+                Optional.of(new Spec.Pole(Optional.of(spread), Optional.of(limit))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A pie of ten, worth half of itself after each round; the other wants 0.7, 0.5 and then 0.3 of it. */
+    static Spec bargaining(int rounds) {
+        return new Spec(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Spec.Bargain(
+                        Optional.of(10),
+                        Optional.of(rounds),
+                        Optional.of(0.5),
+                        Optional.of(0.7),
+                        Optional.of(0.2),
+                        Optional.of(0.3),
+                        Optional.empty())),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Spec publicGoods(double multiplier, int rounds, String... others) {
+        return new Spec(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Spec.Commons(
+                        List.of(others),
+                        Optional.of(10),
+                        Optional.of(multiplier),
+                        Optional.of(rounds),
+                        Optional.empty())),
+                Optional.empty());
+    }
+
+    static Spec questions(int most, Spec.Item... items) {
+        return new Spec(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Spec.Table(List.of(items), Optional.of(most))));
+    }
+
+    static Spec.Item item(String name, String... attributes) {
+        Map<String, String> own = new LinkedHashMap<>();
+        for (int i = 0; i < attributes.length; i += 2) {
+            own.put(attributes[i], attributes[i + 1]);
+        }
+        return new Spec.Item(name, own);
+    }
+
+    static Policy fixed(String... actions) {
+        return new Policy(
+                Optional.empty(), Optional.empty(), Optional.of(List.of(actions)), Optional.empty(), Optional.empty());
+    }
+
+    static Policy table(Map<String, Map<String, Double>> table) {
+        return new Policy(Optional.of(table), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static Policy linear(Map<String, Map<String, Double>> linear) {
+        return new Policy(Optional.empty(), Optional.of(linear), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static Policy random() {
+        return new Policy(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+    }
+}

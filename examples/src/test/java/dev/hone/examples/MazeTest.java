@@ -1,0 +1,73 @@
+package dev.hone.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.engine.Engine;
+import dev.hone.engine.EngineOptions;
+import dev.hone.engine.RunRequest;
+import dev.hone.engine.RunResult;
+import dev.hone.engine.Source;
+import dev.hone.engine.StopReason;
+import dev.hone.engine.ledger.EventKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Q-learning in a loop: each training goes on from the slot that the one before has filled. */
+@Tag("slow")
+class MazeTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void itTrainsUntilTheGoalIsReached(@TempDir Path directory) throws Exception {
+        try (Engine engine = Engine.open(EngineOptions.at(directory))) {
+            String run = engine.start(
+                    engine.deploy(new Source("maze.yaml", Files.readString(Path.of("env/maze.yaml")))),
+                    // So few episodes that one training is not enough.
+                    RunRequest.of(JSON.createObjectNode().put("map", "S...\n.#.H\n...G"))
+                            .withParam("episodes", 10));
+            RunResult result = engine.await(run);
+
+            assertThat(result.stop().kind())
+                    .as(result.stop())
+                    .isEqualTo(StopReason.Kind.COMPLETED);
+            List<JsonNode> trainings = outputs(engine, run, "learn");
+            List<JsonNode> reached = outputs(engine, run, "judge");
+            assertThat(trainings).hasSizeBetween(2, 5).hasSameSizeAs(reached);
+            assertThat(reached.getFirst().path("value").asDouble()).isLessThan(0.9);
+            assertThat(reached.getLast().path("value").asDouble()).isGreaterThanOrEqualTo(0.9);
+            assertThat(trainings
+                            .getLast()
+                            .path("slot")
+                            .path("value")
+                            .path("table")
+                            .has("0,0"))
+                    .isTrue();
+            assertThat(result.best().orElseThrow().value().path("text").asText())
+                    .contains("@");
+            assertThat(result.best().orElseThrow().value().path("png").asText()).startsWith("iVBORw0KGgo");
+        }
+    }
+
+    private static List<JsonNode> outputs(Engine engine, String run, String step) {
+        return engine.events(run).stream()
+                .filter(event ->
+                        event.kind() == EventKind.OUTPUT && event.element().equals(step))
+                .map(event -> {
+                    try {
+                        return JSON.readTree(event.body());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .toList();
+    }
+}
