@@ -36,9 +36,7 @@ class MazeTest {
                             .withParam("episodes", 10));
             RunResult result = engine.await(run);
 
-            assertThat(result.stop().kind())
-                    .as(result.stop())
-                    .isEqualTo(StopReason.Kind.COMPLETED);
+            assertThat(result.stop().kind()).as(result.stop().text()).isEqualTo(StopReason.Kind.LIMIT);
             List<JsonNode> trainings = outputs(engine, run, "learn");
             List<JsonNode> reached = outputs(engine, run, "judge");
             assertThat(trainings).hasSizeBetween(2, 5).hasSameSizeAs(reached);

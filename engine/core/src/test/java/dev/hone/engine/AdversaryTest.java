@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Many runs at once against a server that fails in every way, in processes that are killed at random: no budget is overspent,
  * nothing is bought twice but what was in flight at a kill, no run is lost.
  *
- * <p>The system property {@code hone.adversary.runs} says how many; the profile {@code nightly} runs 10,000.
+ * <p>The property {@code hone.adversary.runs} says how many; the profile {@code nightly} runs 10,000.
  */
-@Tag("slow")
+@Tag("nightly")
 class AdversaryTest {
 
     private static final int RUNS = Integer.getInteger("hone.adversary.runs", 300);

@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.Usage;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
@@ -78,7 +79,9 @@ final class Progress {
             case SKIPPED ->
                 Optional.of("skipped by the rule " + body.path("rule").asText());
             case PROBLEM -> Optional.of(abridged(body.path("what").asText()));
-            case MEASURED -> Optional.of("measured " + abridged(body.toString()));
+            case MEASURED ->
+                Optional.of("measured "
+                        + abridged(((ObjectNode) body).without("calls").toString()));
             case RUN_FINISHED -> Optional.of(body.path("stop").path("text").asText());
         };
     }

@@ -106,9 +106,7 @@ record Http(URI address, Optional<String> secret) {
             Thread.currentThread().interrupt();
             throw cancelled();
         } catch (ExecutionException e) {
-            throw context.cancellation().cancelled()
-                    ? cancelled()
-                    : noAnswer(e.getCause() == null ? e : e.getCause());
+            throw context.cancellation().cancelled() ? cancelled() : noAnswer(e.getCause() == null ? e : e.getCause());
         }
     }
 

@@ -5,6 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
@@ -17,6 +23,8 @@ final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            CONNECTIONS, Thread.ofPlatform().daemon().name("hone-ledger-", 1).factory());
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final String place;
@@ -68,17 +76,44 @@ final class Database implements AutoCloseable {
 
     <T> T transaction(HandleCallback<T, RuntimeException> work) {
         try {
-            return jdbi.inTransaction(work);
-        } catch (JdbiException e) {
+            return apart(() -> jdbi.inTransaction(work));
+        } catch (JdbiException | RejectedExecutionException e) {
             throw failure("written", place, e);
         }
     }
 
     <T> T read(HandleCallback<T, RuntimeException> work) {
         try {
-            return jdbi.withHandle(work);
-        } catch (JdbiException e) {
+            return apart(() -> jdbi.withHandle(work));
+        } catch (JdbiException | RejectedExecutionException e) {
             throw failure("read", place, e);
+        }
+    }
+
+    /**
+     * On a thread that nobody interrupts. Callers are interrupted, when the engine closes; an interrupt during file access
+     * closes the file under the database, for everybody.
+     */
+    private <T> T apart(Supplier<T> work) {
+        Future<T> result = threads.submit(work::get);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof RuntimeException cause) {
+                        throw cause;
+                    }
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -110,6 +145,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.close();
         pool.close();
     }
 }
