@@ -359,7 +359,7 @@ class LanguageTest {
                 .isTrue();
         assertThat(bodies(events, EventKind.PROBLEM, "ask")
                         .getFirst()
-                        .path("reply")
+                        .path("text")
                         .asText())
                 .isEqualTo("{\"guess\": 5}");
         assertThat(result.spent().calls()).isEqualTo(2);
