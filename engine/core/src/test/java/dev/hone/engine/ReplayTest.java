@@ -187,6 +187,9 @@ class ReplayTest {
                 .hasMessageContaining("NOT_RECORDED")
                 .hasMessageContaining("has not ended");
         engine.cancel(run);
-        assertThat(replayed(run).brokeOff()).isTrue();
+        String replay = engine.replay(run);
+        engine.await(replay);
+        assertThat(ReplayReport.of(engine.events(run), engine.events(replay)).brokeOff())
+                .isTrue();
     }
 }
