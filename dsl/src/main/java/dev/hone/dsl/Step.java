@@ -184,6 +184,8 @@ public sealed interface Step {
         LABEL,
         /** {@code {approved, text}}. */
         APPROVE,
+        /** The artifact as they would have it: {@code {text, changed}}. */
+        EDIT,
         /** A message that may come at any time: {@code {text}}. */
         INTERRUPT
     }

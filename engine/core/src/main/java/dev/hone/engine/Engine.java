@@ -359,7 +359,15 @@ public final class Engine implements AutoCloseable {
 
     /** The questions of a run that wait for a person, oldest first. */
     public List<Question> questions(String run) {
-        return Failures.attempt(() -> people.open(run(run).id()));
+        return Failures.attempt(() -> Question.open(events(run(run).id())));
+    }
+
+    /** Whether a run can do nothing but wait, for as long as it takes, until a person answers. */
+    public boolean waits(String run) {
+        return !worker.busy(run)
+                && questions(run).stream()
+                        .anyMatch(question ->
+                                !question.late() && question.patience().isEmpty());
     }
 
     /**

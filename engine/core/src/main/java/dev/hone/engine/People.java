@@ -1,6 +1,5 @@
 package dev.hone.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
@@ -15,11 +14,7 @@ import dev.hone.engine.work.Worker;
 import dev.hone.engine.zeebe.Zeebe;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -44,41 +39,6 @@ final class People {
         this.programs = programs;
     }
 
-    /** The questions that nobody has answered and that can still be answered. */
-    List<Question> open(String run) {
-        List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
-        if (History.result(events).isPresent()) {
-            return List.of();
-        }
-        return events.stream()
-                .filter(event -> event.kind() == EventKind.QUESTION)
-                .map(event -> question(run, event))
-                .filter(question -> find(events, question, EventKind.ANSWERED).isEmpty())
-                .filter(question -> taken(events, question).isEmpty() || defers(step(question)))
-                .toList();
-    }
-
-    private static Question question(String run, RunEvent event) {
-        JsonNode body = Json.read(event.body());
-        Map<String, JsonNode> show = new LinkedHashMap<>();
-        body.path("show").properties().forEach(entry -> show.put(entry.getKey(), entry.getValue()));
-        List<String> order = new ArrayList<>();
-        body.path("order").forEach(name -> order.add(name.asText()));
-        return new Question(
-                run,
-                body.path("step").asText(),
-                event.iteration(),
-                body.path("form").asText(),
-                Optional.ofNullable(body.path("question").textValue()),
-                show,
-                order,
-                event.at());
-    }
-
-    private static boolean defers(Step.Human step) {
-        return step.otherwise() instanceof Step.Otherwise.Defer;
-    }
-
     private Step.Human step(Question question) {
         return (Step.Human) programs.apply(question.run())
                 .workflow()
@@ -88,32 +48,11 @@ final class People {
                 .orElseThrow();
     }
 
-    private static String place(Question question) {
-        return question.step() + ".take";
-    }
-
-    private static Optional<RunEvent> find(List<RunEvent> events, Question question, EventKind kind) {
-        return events.stream()
-                .filter(event -> event.kind() == kind
-                        && event.element().equals(place(question))
-                        && event.iteration().equals(question.iteration()))
-                .findFirst();
-    }
-
-    private static Optional<RunEvent> taken(List<RunEvent> events, Question question) {
-        return find(events, question, EventKind.OUTPUT);
-    }
-
     /** Writes an answer and brings it to the run; of several answers to a question the first counts. */
     void answer(Question question, ObjectNode answer) {
         ObjectNode checked = checked(question, answer);
         List<RunEvent> events = ledger.events(question.run(), 0, Integer.MAX_VALUE);
-        boolean known = events.stream()
-                .anyMatch(event -> event.kind() == EventKind.QUESTION
-                        && event.element().equals(question.step() + ".ask")
-                        && event.iteration().equals(question.iteration()));
-        boolean late = taken(events, question).isPresent();
-        if (!known || find(events, question, EventKind.ANSWERED).isPresent() || (late && !defers(step(question)))) {
+        if (Question.open(events).stream().noneMatch(open -> open.id().equals(question.id()))) {
             throw new EngineException(List.of(Problem.of(
                     ProblemCode.NOT_FOUND,
                     "nobody waits for an answer to " + question.step() + " of the run " + question.run() + ".",
@@ -124,8 +63,8 @@ final class People {
         body.set("answer", checked);
         ledger.append(
                 question.run(),
-                new NewEvent(place(question), question.iteration(), 1, EventKind.ANSWERED, body.toString()));
-        if (late) {
+                new NewEvent(question.place(), question.iteration(), 1, EventKind.ANSWERED, body.toString()));
+        if (question.taken(events)) {
             worker.tellLate(question.run(), step(question), question.iteration(), checked);
         } else {
             publish(question);
@@ -135,16 +74,14 @@ final class People {
     /** Tells the broker of answers that were written when a process ended. */
     void deliver(String run) {
         List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
-        events.stream()
-                .filter(event -> event.kind() == EventKind.QUESTION)
-                .map(event -> question(run, event))
-                .filter(question -> find(events, question, EventKind.ANSWERED).isPresent()
-                        && taken(events, question).isEmpty())
+        Question.all(events).stream()
+                .filter(question -> question.answered(events) && !question.taken(events))
                 .forEach(this::publish);
     }
 
     private void publish(Question question) {
-        String place = question.iteration().isEmpty() ? place(question) : place(question) + ", " + question.iteration();
+        String place =
+                question.iteration().isEmpty() ? question.place() : question.place() + ", " + question.iteration();
         String key = question.run() + "/" + place;
         zeebe.publish(Program.answerTo(question.step()), key, key, KEPT, "{}");
     }
@@ -166,6 +103,10 @@ final class People {
                 checked.put("choice", 1 + written.indexOf(question.order().get(choice - 1)));
             }
             case "label" -> require(question, answer.path("label").isTextual(), "a 'label', a text");
+            case "edit" -> {
+                require(question, answer.path("text").isTextual(), "a 'text'");
+                checked.put("changed", !question.show().containsValue(answer.path("text")));
+            }
             case "approve" -> require(question, answer.path("approved").isBoolean(), "'approved', true or false");
             default -> require(question, answer.path("text").isTextual(), "a 'text'");
         }

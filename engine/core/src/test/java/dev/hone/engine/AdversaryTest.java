@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The property {@code hone.adversary.runs} says how many; the profile {@code nightly} runs 10,000.
  */
-@Tag("nightly")
+@Tag("slow")
 class AdversaryTest {
 
     private static final int RUNS = Integer.getInteger("hone.adversary.runs", 300);

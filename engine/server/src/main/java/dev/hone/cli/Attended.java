@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.hone.engine.Engine;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.ledger.RunRecord;
@@ -7,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
 
 /** Waits for one run, shows its progress, puts its questions, and cancels it at Ctrl+C. */
 final class Attended {
@@ -16,8 +20,28 @@ final class Attended {
 
     private Attended() {}
 
-    /** @param shown the number of the last event that needs no showing; 0 for a new run */
-    static RunResult await(Engine engine, RunRecord run, long shown, PrintWriter screen) throws InterruptedException {
+    /**
+     * Waits for the end of a run, or until it waits for a person and nobody is here.
+     *
+     * @param shown the number of the last event that needs no showing; 0 for a new run
+     * @return the exit code
+     */
+    static int await(Engine engine, RunRecord run, long shown, boolean json, CommandLine command)
+            throws InterruptedException {
+        PrintWriter screen = command.getErr();
+        Optional<RunResult> end = end(engine, run, shown, screen);
+        if (end.isPresent()) {
+            return Report.end(run.workflow(), end.get(), json, command.getOut());
+        }
+        screen.println(
+                "The run " + run.id() + " waits for a person, and nobody is at the keyboard. 'hone tasks' shows what"
+                        + " it asks and takes the answer.");
+        screen.flush();
+        return Exit.WAITING;
+    }
+
+    private static Optional<RunResult> end(Engine engine, RunRecord run, long shown, PrintWriter screen)
+            throws InterruptedException {
         Progress progress = new Progress(screen, run.createdAt());
         Runnable unwatch;
         // New events wait until those that are kept already are told, as their listener needs the same lock.
@@ -37,7 +61,13 @@ final class Attended {
         }
         try (Interrupt interrupt = new Interrupt(() -> engine.cancel(run.id()));
                 Asking asking = new Asking(engine, run.id(), KEYBOARD, screen)) {
-            return engine.await(run.id());
+            while (!engine.ending(run.id()).isDone()) {
+                if (asking.nobody() && engine.waits(run.id())) {
+                    return Optional.empty();
+                }
+                MILLISECONDS.sleep(50);
+            }
+            return Optional.of(engine.await(run.id()));
         } finally {
             unwatch.run();
         }

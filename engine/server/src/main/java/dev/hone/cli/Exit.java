@@ -15,6 +15,9 @@ final class Exit {
     /** The workflow, its inputs or its parameters have problems; nothing was run. */
     static final int REFUSED = 3;
 
+    /** The run waits for a person; {@code hone tasks} takes the answer. */
+    static final int WAITING = 4;
+
     /** Ctrl+C. */
     static final int CANCELLED = 130;
 

@@ -1,7 +1,6 @@
 package dev.hone.cli;
 
 import dev.hone.engine.Engine;
-import dev.hone.engine.RunResult;
 import dev.hone.engine.ledger.RunRecord;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,10 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
             RunRecord record = engine.run(run.id());
             long shown = engine.events(run.id()).size();
             engine.resume(run.id());
-            RunResult result =
-                    Attended.await(engine, record, shown, spec.commandLine().getErr());
-            return Report.end(
-                    record.workflow(), result, json.wanted(), spec.commandLine().getOut());
+            return Attended.await(engine, record, shown, json.wanted(), spec.commandLine());
         }
     }
 }

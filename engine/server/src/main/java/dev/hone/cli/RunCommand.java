@@ -5,7 +5,6 @@ import dev.hone.dsl.Problem;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.RunRequest;
-import dev.hone.engine.RunResult;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
@@ -129,9 +128,7 @@ final class RunCommand implements Callable<Integer> {
             Optional<Earlier.Found> found = Earlier.take(engine, labelled, before.wish(), screen);
             String run = found.map(Earlier.Found::run).orElseGet(() -> engine.start(program, labelled));
             long shown = found.map(Earlier.Found::events).orElse(0L);
-            RunResult result = Attended.await(engine, engine.run(run), shown, screen);
-            return Report.end(
-                    program.name(), result, json.wanted(), spec.commandLine().getOut());
+            return Attended.await(engine, engine.run(run), shown, json.wanted(), spec.commandLine());
         }
     }
 }

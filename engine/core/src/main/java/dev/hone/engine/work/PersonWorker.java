@@ -80,7 +80,7 @@ final class PersonWorker {
                 || (onlyEscalated && !state.escalated(step.id(), site.iteration())));
     }
 
-    /** {@code {form, question, show, order, at}}; the order is that of the names under which a person sees the values. */
+    /** {@code {step, form, question, show, order, seconds, late, at}}; the order is that of the names under which a person sees the values. */
     private static ObjectNode question(Site site, Step.Human step) throws StepProblem {
         ObjectNode question = Json.object()
                 .put("step", step.id())
@@ -94,6 +94,9 @@ final class PersonWorker {
         order.forEach(name -> question.withArray("order").add(name));
         if (step.timeout().isPresent()) {
             question.put("seconds", site.number(step.timeout().get()));
+        }
+        if (step.otherwise() instanceof Step.Otherwise.Defer) {
+            question.put("late", true);
         }
         return question.put(
                 "at",

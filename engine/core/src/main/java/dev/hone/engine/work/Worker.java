@@ -66,6 +66,11 @@ public final class Worker implements JobHandler {
         runs.find(run).ifPresent(found -> found.cancellation().cancel());
     }
 
+    /** Whether this process works on a step of a run. */
+    public boolean busy(String run) {
+        return places.keySet().stream().anyMatch(place -> place.startsWith(run + "/"));
+    }
+
     /**
      * Tells the policies of an answer that came after nobody waited for it any more.
      *

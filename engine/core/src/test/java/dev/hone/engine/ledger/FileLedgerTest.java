@@ -8,10 +8,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +35,29 @@ class FileLedgerTest extends LedgerContract {
     @Test
     @Tag("slow")
     void everyAcknowledgedEventOutlivesAKillMinusNine() throws Exception {
+        everyAcknowledgedEventOutlivesKills(3, Duration.ZERO);
+    }
+
+    /** A database begins to use space anew, and can lose what is there, only when its file is about a minute old. */
+    @Test
+    @Tag("nightly")
+    void everyAcknowledgedEventOutlivesManyKillsOfAnOldFile() throws Exception {
+        everyAcknowledgedEventOutlivesKills(30, Duration.ofSeconds(5));
+    }
+
+    private void everyAcknowledgedEventOutlivesKills(int kills, Duration atLeast) throws Exception {
         Path data = directory.resolve("killed");
-        for (int round = 0; round < 3; round++) {
-            long acknowledged = writeUntilKilled(data, 200);
-            try (Ledger ledger = Ledger.open(data)) {
-                assertThat(ledger.events("run-1", 0, Integer.MAX_VALUE))
-                        .extracting(RunEvent::seq)
-                        .contains(acknowledged);
+        Map<String, Long> acknowledged = new TreeMap<>();
+        for (int kill = 0; kill < kills; kill++) {
+            writeUntilKilled(data, 200, atLeast, acknowledged);
+            try (Ledger ledger = Ledger.open(copy(data))) {
+                Map<String, Long> kept = new TreeMap<>();
+                for (String run : acknowledged.keySet()) {
+                    ledger.events(run, 0, Integer.MAX_VALUE).forEach(event -> kept.put(run, event.seq()));
+                }
+                assertThat(kept)
+                        .allSatisfy((run, last) -> assertThat(last).isGreaterThanOrEqualTo(acknowledged.get(run)));
+                assertThat(kept).hasSameSizeAs(acknowledged);
             }
         }
     }
@@ -65,18 +87,39 @@ class FileLedgerTest extends LedgerContract {
         });
     }
 
-    /** The last number that the writer was told is kept, before it was killed. */
-    private static long writeUntilKilled(Path data, int events) throws Exception {
-        Process writer = writer(data);
-        long last = 0;
-        try (BufferedReader said = reader(writer)) {
-            for (int i = 0; i < events; i++) {
-                last = Long.parseLong(said.readLine());
+    /** Looking closes a ledger properly, which would mend what the next kill is to meet. */
+    private Path copy(Path data) throws IOException {
+        Path copy = Files.createTempDirectory(directory, "copy");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(data)) {
+            for (Path file : files) {
+                Files.copy(file, copy.resolve(file.getFileName()));
             }
+        }
+        return copy;
+    }
+
+    /** @param acknowledged the last number that the writers were told is kept, by run */
+    private static void writeUntilKilled(Path data, int atLeast, Duration time, Map<String, Long> acknowledged)
+            throws Exception {
+        Process writer = writer(data);
+        long begin = System.nanoTime();
+        try (BufferedReader said = reader(writer)) {
+            for (int i = 0; i < atLeast || System.nanoTime() - begin < time.toNanos(); i++) {
+                acknowledge(said.readLine(), acknowledged);
+            }
+            writer.toHandle().destroyForcibly(); // unlike the process's own way, this leaves its output open
+            said.lines().forEach(line -> acknowledge(line, acknowledged));
         } finally {
             writer.destroyForcibly().waitFor();
         }
-        return last;
+    }
+
+    /** The last line of a killed process may be cut off. */
+    private static void acknowledge(String line, Map<String, Long> acknowledged) {
+        String[] words = line.split(" ");
+        if (words.length == 3) {
+            acknowledged.merge(words[0], Long.parseLong(words[1]), Math::max);
+        }
     }
 
     private static Process writer(Path data) throws IOException {
@@ -94,22 +137,34 @@ class FileLedgerTest extends LedgerContract {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Appends for ever and says each number once it is kept. */
+    /** Appends to several runs for ever, and says of each event that it is kept. */
     static final class Writer {
-        public static void main(String[] arguments) {
+
+        private static final int RUNS = 40;
+
+        public static void main(String[] arguments) throws InterruptedException {
             try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
                 ledger.putProgram(new ProgramRecord("h", "poem", "poem.yaml", "hone: 1", Map.of()));
-                if (ledger.run("run-1").isEmpty()) {
-                    ledger.createRun(new RunRecord("run-1", "poem", "h", "{}", Instant.now()));
-                }
                 ledger.onAppend(event -> {
-                    System.out.println(event.seq());
+                    System.out.println(event.run() + " " + event.seq() + " kept");
                     System.out.flush();
                 });
-                for (long n = ledger.events("run-1", 0, Integer.MAX_VALUE).size(); ; n++) {
-                    ledger.append(
-                            "run-1", new NewEvent("step", "i=" + n, 1, EventKind.OUTPUT, "{\"value\": \"text\"}"));
+                List<Thread> threads = IntStream.range(0, RUNS)
+                        .mapToObj(n -> Thread.ofPlatform().start(() -> append(ledger, "run-" + n)))
+                        .toList();
+                for (Thread thread : threads) {
+                    thread.join();
                 }
+            }
+        }
+
+        private static void append(Ledger ledger, String run) {
+            if (ledger.run(run).isEmpty()) {
+                ledger.createRun(new RunRecord(run, "poem", "h", "{}", Instant.now()));
+            }
+            for (long n = ledger.events(run, 0, Integer.MAX_VALUE).size(); ; n++) {
+                ledger.append(run, new NewEvent("step", "i=" + n, 1, EventKind.OUTPUT, "{\"value\": \"text\"}"));
+                LockSupport.parkNanos(20_000_000L);
             }
         }
     }
