@@ -31,18 +31,19 @@ class MazeTest {
         try (Engine engine = Engine.open(EngineOptions.at(directory))) {
             String run = engine.start(
                     engine.deploy(new Source("maze.yaml", Files.readString(Path.of("env/maze.yaml")))),
-                    // So few episodes that one training does not find the way round the long wall.
+                    // So few episodes each that one training seldom finds the way round the long wall.
                     RunRequest.of(JSON.createObjectNode().put("map", "S.....\n.####.\n......\n.####.\n.H...G"))
-                            .withParam("rounds", 20)
-                            .withParam("episodes", 2)
-                            .withSeed(1));
+                            .withParam("rounds", 60)
+                            .withParam("episodes", 2));
             RunResult result = engine.await(run);
 
             assertThat(result.stop().kind()).as(result.stop().text()).isEqualTo(StopReason.Kind.LIMIT);
             List<JsonNode> trainings = outputs(engine, run, "learn");
             List<JsonNode> reached = outputs(engine, run, "judge");
-            assertThat(trainings).hasSizeGreaterThan(1).hasSameSizeAs(reached);
-            assertThat(reached.getFirst().path("value").asDouble()).isLessThan(0.9);
+            assertThat(trainings).isNotEmpty().hasSameSizeAs(reached);
+            assertThat(reached.subList(0, reached.size() - 1))
+                    .allSatisfy(
+                            one -> assertThat(one.path("value").asDouble()).isLessThan(0.9));
             assertThat(reached.getLast().path("value").asDouble()).isGreaterThanOrEqualTo(0.9);
             assertThat(trainings
                             .getLast()
