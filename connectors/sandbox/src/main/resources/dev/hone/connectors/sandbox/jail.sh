@@ -50,7 +50,7 @@ ln -s /work/.tmp tmp
 pivot_root . old
 umount -l /old
 rmdir /old
-mount -o remount,ro /
+mount -o remount,bind,ro /
 cd /work
 
 limits="--as=$MEMORY --nproc=$PROCESSES --cpu=$SECONDS --fsize=$BYTES --nofile=256 --core=0 --memlock=0 --msgqueue=0"
