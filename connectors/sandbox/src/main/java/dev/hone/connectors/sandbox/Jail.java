@@ -150,17 +150,19 @@ final class Jail {
         long given = (long) (limits.seconds() * 1e9);
         boolean shorter = context.timeout().compareTo(Duration.ofNanos(given)) < 0;
         long most = shorter ? context.timeout().toNanos() : given;
-        Captured out = new Captured(process.getInputStream(), limits.output(), process::destroyForcibly);
-        Captured err = new Captured(process.getErrorStream(), limits.output(), process::destroyForcibly);
+        // Unlike the process's own way, the handle's leaves open what was printed and is not read yet.
+        Runnable kill = process.toHandle()::destroyForcibly;
+        Captured out = new Captured(process.getInputStream(), limits.output(), kill);
+        Captured err = new Captured(process.getErrorStream(), limits.output(), kill);
         Thread.ofVirtual().start(() -> feed(process, stdin));
         boolean ended;
-        try (Cancellation.Registration listening = context.cancellation().onCancel(process::destroyForcibly)) {
+        try (Cancellation.Registration listening = context.cancellation().onCancel(kill)) {
             ended = process.waitFor(most, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cancelled();
         } finally {
-            process.destroyForcibly(); // and with it everything in its namespace
+            kill.run(); // and with it everything in its namespace
         }
         if (context.cancellation().cancelled()) {
             throw cancelled();
