@@ -345,7 +345,7 @@ final class BpmnWriter {
     /** The model API gives new elements random ids; every one is replaced, so that equal input gives equal bytes. */
     private <T extends ModelElementInstance> T create(Class<T> type, String id) {
         T element = model.newInstance(type);
-        element.setAttributeValue("id", id, true);
+        element.setAttributeValue("id", id, true, false); // nothing refers to its random id
         return element;
     }
 }

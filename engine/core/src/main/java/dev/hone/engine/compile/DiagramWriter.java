@@ -65,7 +65,7 @@ final class DiagramWriter {
 
     private <T extends ModelElementInstance> T create(Class<T> type, String id) {
         T element = model.newInstance(type);
-        element.setAttributeValue("id", id, true);
+        element.setAttributeValue("id", id, true, false); // nothing refers to its random id
         return element;
     }
 }
