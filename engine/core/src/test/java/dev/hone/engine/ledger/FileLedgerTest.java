@@ -38,7 +38,7 @@ class FileLedgerTest extends LedgerContract {
         everyAcknowledgedEventOutlivesKills(3, Duration.ZERO);
     }
 
-    /** A database begins to use space anew, and can lose what is there, only when its file is about a minute old. */
+    /** H2 2.5.252 lost events at kills of a file that was over a minute old (ADR 0005). */
     @Test
     @Tag("nightly")
     void everyAcknowledgedEventOutlivesManyKillsOfAnOldFile() throws Exception {
