@@ -3,6 +3,7 @@ package dev.hone.connectors.chat;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.api.SecretRef;
+import dev.hone.connectors.common.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -158,7 +159,10 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
     }
 
     private ConnectorException busy(String what, String fix, HttpHeaders headers) {
-        @Nullable Duration wait = RetryAfter.of(headers, Instant.now()).orElse(null);
+        @Nullable
+        Duration wait = headers.firstValue("Retry-After")
+                .flatMap(value -> RetryAfter.of(value, Instant.now()))
+                .orElse(null);
         return new ConnectorException(Kind.BUSY, what, fix, wait, null);
     }
 

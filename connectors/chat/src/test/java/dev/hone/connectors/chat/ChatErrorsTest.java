@@ -21,11 +21,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -101,24 +98,6 @@ class ChatErrorsTest {
         assertThat(Refusals.of(Kind.BUSY, this::call).retryAfter()).contains(Duration.ofSeconds(7));
         server.next(new Misbehaviour.Status(503, Map.of(), "{}"));
         assertThat(Refusals.of(Kind.BUSY, this::call).retryAfter()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "0; PT0S",
-                " 120 ; PT2M",
-                "Wed, 21 Oct 2026 07:28:30 GMT; PT30S",
-                "Wed, 21 Oct 2026 07:27:00 GMT; PT0S",
-                "soon;",
-                "-3;",
-                "99999999999999;"
-            })
-    void retry_after_is_seconds_or_a_date(String value, Duration expected) {
-        HttpHeaders headers = HttpHeaders.of(Map.of("Retry-After", List.of(value)), (name, v) -> true);
-        assertThat(RetryAfter.of(headers, Instant.parse("2026-10-21T07:28:00Z")))
-                .isEqualTo(Optional.ofNullable(expected));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,11 @@ public final class External implements Connector<External.Input, External.Output
         if (context.cancellation().cancelled()) {
             throw new ConnectorException(Kind.CANCELLED, "the run was cancelled", "start it again");
         }
-        Site site = Site.of(input.trainer(), variables);
+        Setting<Site> setting = Site.of(input.trainer(), variables);
+        Site site = setting.value();
         Job job = Job.of(input, context);
         return site.command().isPresent()
                 ? new ProcessTraining(site, job, variables).run(context)
-                : new HttpTraining(site, job).run(context);
+                : new HttpTraining(setting, job).run(context);
     }
 }

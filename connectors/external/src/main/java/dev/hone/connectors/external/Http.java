@@ -6,21 +6,19 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.Shown;
+import dev.hone.connectors.common.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** JSON over HTTP with one server: each request is sent once, bounded in time and size, and ended by cancellation. */
 record Http(URI address, Optional<String> secret) {
@@ -93,7 +90,10 @@ record Http(URI address, Optional<String> secret) {
             HttpResponse<Void> head = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             String text = whole.bytes.toString(StandardCharsets.UTF_8);
             if (head.statusCode() / 100 != 2) {
-                throw refused(head.statusCode(), head.headers(), text);
+                throw Status.refused(
+                        head.statusCode(),
+                        head.headers().firstValue("Retry-After"),
+                        address + " answered " + head.statusCode() + ": " + words(text));
             }
             return parsed(text);
         } catch (CancellationException e) {
@@ -152,44 +152,6 @@ record Http(URI address, Optional<String> secret) {
                 "check that a trainer is at this address");
     }
 
-    private ConnectorException refused(int status, HttpHeaders headers, String body) {
-        String said = address + " answered " + status + ": " + words(body);
-        return switch (status) {
-            case 401, 403 -> problem(Kind.DENIED, said, "let the operator correct the key");
-            case 404, 410 -> problem(Kind.UNKNOWN, said, "let the operator correct the url");
-            case 408, 409, 425, 429 -> busy(said, headers);
-            default -> {
-                if (status >= 500) {
-                    yield busy(said, headers);
-                }
-                yield status >= 400
-                        ? problem(Kind.BAD_INPUT, said, "change the data or the settings as the server says")
-                        : problem(Kind.BROKEN, said, "let the operator correct the url; redirects are not followed");
-            }
-        };
-    }
-
-    private static ConnectorException busy(String said, HttpHeaders headers) {
-        @Nullable
-        Duration wait = headers.firstValue("Retry-After").flatMap(Http::wait).orElse(null);
-        return new ConnectorException(
-                Kind.BUSY, said, "nothing, when a later try succeeds; otherwise read the server's log", wait, null);
-    }
-
-    /** Seconds, or a date. */
-    private static Optional<Duration> wait(String header) {
-        if (header.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
-        }
-        try {
-            Duration left =
-                    Duration.between(Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
-            return Optional.of(left.isNegative() ? Duration.ZERO : left);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     private ConnectorException noAnswer(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && !(root instanceof TooLong)) {
@@ -226,7 +188,7 @@ record Http(URI address, Optional<String> secret) {
     }
 
     private String words(String text) {
-        return Site.shortened(redacted(text));
+        return Shown.line(redacted(text));
     }
 
     private static ConnectorException problem(Kind kind, String what, String fix) {

@@ -8,6 +8,8 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.Setting;
+import dev.hone.connectors.common.Shown;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,11 +34,11 @@ final class HttpTraining {
     private final Http http;
     private final CountDownLatch cancelled = new CountDownLatch(1);
 
-    HttpTraining(Site site, Job job) throws ConnectorException {
-        this.site = site;
+    HttpTraining(Setting<Site> setting, Job job) throws ConnectorException {
+        this.site = setting.value();
         this.job = job;
-        this.address = site.address("the trainer's variable");
-        this.http = new Http(address, site.secret("the trainer's variable"));
+        this.address = site.address(setting);
+        this.http = new Http(address, setting.secret(site.key()));
     }
 
     External.Output run(CallContext context) throws ConnectorException {
@@ -54,7 +56,7 @@ final class HttpTraining {
             return output;
         } catch (Failed e) {
             over = true;
-            throw broken("says that the training failed: " + http.redacted(Site.shortened(e.words)));
+            throw broken("says that the training failed: " + http.redacted(Shown.line(e.words)));
         } finally {
             if (!over) {
                 http.delete("/" + id);

@@ -6,6 +6,7 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.Shown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ final class ProcessTraining {
         } catch (IOException e) {
             throw new ConnectorException(
                     Kind.BROKEN,
-                    "no room for a training: " + Site.shortened(String.valueOf(e.getMessage())),
+                    "no room for a training: " + Shown.line(String.valueOf(e.getMessage())),
                     "make room in the directory for temporary files",
                     null,
                     e);
@@ -141,14 +142,13 @@ final class ProcessTraining {
                         }
                         if (message.has("failed")) {
                             throw report.broken("failed: "
-                                    + Site.shortened(
-                                            redacted(message.path("failed").asText())));
+                                    + Shown.line(redacted(message.path("failed").asText())));
                         }
                         if (message.has("metric")) {
                             report.metric(message.path("metric"));
                         } else if (!message.has("heartbeat")) {
                             throw report.broken("wrote what is no heartbeat, metric, done or failed: "
-                                    + Site.shortened(redacted(line)));
+                                    + Shown.line(redacted(line)));
                         }
                     }
                 }
@@ -163,7 +163,7 @@ final class ProcessTraining {
         try {
             return Job.JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            throw report.broken("wrote a line that is no JSON: " + Site.shortened(redacted(line)));
+            throw report.broken("wrote a line that is no JSON: " + Shown.line(redacted(line)));
         }
     }
 

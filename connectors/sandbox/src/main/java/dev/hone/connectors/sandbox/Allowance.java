@@ -1,11 +1,7 @@
 package dev.hone.connectors.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.hone.connectors.api.ConnectorException;
-import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +30,6 @@ record Allowance(
 
     static final String VARIABLE = "HONE_SANDBOX";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private static final int MOST_SECONDS = 3_600;
     private static final int MOST_MEBIBYTES = 1 << 20;
     private static final int MOST_PROCESSES = 4_096;
@@ -46,44 +37,26 @@ record Allowance(
 
     /** @throws ConnectorException of kind BROKEN when the variable's value is none */
     static Allowance of(UnaryOperator<String> variables) throws ConnectorException {
-        String text = variables.apply(VARIABLE);
-        Allowance allowance;
-        try {
-            allowance = JSON.readValue(text == null || text.isBlank() ? "{}" : text, Allowance.class);
-        } catch (JsonProcessingException e) {
-            throw broken("is no JSON object of commands, read, seconds, memory, processes, disk and output");
-        }
-        if (allowance == null) {
-            throw broken("is no JSON object");
-        }
+        Setting<Allowance> setting = Setting.of(VARIABLE, Allowance.class, variables);
+        Allowance allowance = setting.value();
         for (String path : allowance.paths()) {
             if (path == null
                     || !path.startsWith("/")
                     || path.contains("\n")
                     || !Path.of(path).normalize().toString().equals(path)) {
-                throw broken("names " + path + ", which is no absolute path in its plain form");
+                throw setting.broken("names " + path + ", which is no absolute path in its plain form");
             }
         }
-        within("seconds", allowance.seconds.orElse(1.0), MOST_SECONDS);
-        within("memory", allowance.memory.orElse(1), MOST_MEBIBYTES);
-        within("processes", allowance.processes.orElse(1), MOST_PROCESSES);
-        within("disk", allowance.disk.orElse(1), MOST_MEBIBYTES);
-        within("output", allowance.output.orElse(1), MOST_OUTPUT);
+        setting.within("seconds", allowance.seconds.orElse(1.0), MOST_SECONDS);
+        setting.within("memory", allowance.memory.orElse(1), MOST_MEBIBYTES);
+        setting.within("processes", allowance.processes.orElse(1), MOST_PROCESSES);
+        setting.within("disk", allowance.disk.orElse(1), MOST_MEBIBYTES);
+        setting.within("output", allowance.output.orElse(1), MOST_OUTPUT);
         return allowance;
     }
 
     private List<String> paths() {
         return Stream.concat(commands.orElse(List.of()).stream(), read.orElse(List.of()).stream())
                 .toList();
-    }
-
-    private static void within(String what, double value, double most) throws ConnectorException {
-        if (!(value > 0 && value <= most)) {
-            throw broken("has " + what + " " + value + ", which has to be above 0 and at most " + most);
-        }
-    }
-
-    private static ConnectorException broken(String what) {
-        return new ConnectorException(Kind.BROKEN, VARIABLE + " " + what, "the operator has to change it");
     }
 }

@@ -1,0 +1,5 @@
+/** HTTP to sites that the operator allows: {@code exec: {tool: http}}. */
+@NullMarked
+package dev.hone.connectors.http;
+
+import org.jspecify.annotations.NullMarked;
