@@ -13,11 +13,12 @@ import java.util.OptionalInt;
  * How much may be asked of model providers.
  *
  * @param providers the limits by the name before the {@code /} of a model
+ * @param day what may be spent on a day
  */
-public record RateLimits(Map<String, Limit> providers) {
+public record RateLimits(Map<String, Limit> providers, DayLimits day) {
 
     /** No limits but that of {@link #DEFAULT}. */
-    public static final RateLimits NONE = new RateLimits(Map.of());
+    public static final RateLimits NONE = new RateLimits(Map.of(), DayLimits.NONE);
 
     /** What holds for a provider without limits of its own. */
     public static final Limit DEFAULT = new Limit(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(64));
@@ -46,7 +47,8 @@ public record RateLimits(Map<String, Limit> providers) {
     }
 
     /**
-     * Reads limits: {@code limits: {PROVIDER: {requests, tokens, concurrent}}}.
+     * Reads limits: {@code limits: {PROVIDER: {requests, tokens, concurrent}}} and {@code day: {all, tenant, tenants: {NAME}}},
+     * each of which has {@code usd}, {@code calls} and {@code tokens}.
      *
      * @param file the name to use in problems; it is not opened
      */
@@ -56,7 +58,7 @@ public record RateLimits(Map<String, Limit> providers) {
         root.ifPresent(yaml -> FormCheck.check(yaml, LimitGrammar.FORM, problems));
         return root.isEmpty() || !problems.isEmpty()
                 ? new Listing.Refused(problems.inOrder())
-                : new Listing.Read(new RateLimits(LimitGrammar.read(root.get())));
+                : new Listing.Read(LimitGrammar.read(root.get()));
     }
 
     public Limit of(String provider) {

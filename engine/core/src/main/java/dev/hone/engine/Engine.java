@@ -89,7 +89,13 @@ public final class Engine implements AutoCloseable {
         Models models = Models.discovered(options.prices(), options.limits());
         Embedders embedders = Embedders.discovered();
         this.workshop = new Workshop(tools, models, embedders, options.trusted(), options.prices());
-        this.runs = new Runs(ledger, this::load, this::broken, embedders, options.callTimeout());
+        this.runs = new Runs(
+                ledger,
+                this::load,
+                this::broken,
+                embedders,
+                options.callTimeout(),
+                options.limits().day());
         this.worker = new Worker(runs, tools, models, embedders);
         this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());
         this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());

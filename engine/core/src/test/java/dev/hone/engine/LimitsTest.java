@@ -10,18 +10,20 @@ import dev.hone.connectors.api.ModelRequest;
 import dev.hone.connectors.api.Usage;
 import dev.hone.connectors.testkit.EchoModel;
 import dev.hone.connectors.testkit.OpenAiServer;
+import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.RateLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The limits of a provider hold for all runs of an engine together. */
+/** The limits of a provider, a tenant and a day hold for all runs of an engine together. */
 @Tag("slow")
 class LimitsTest {
 
@@ -60,8 +62,9 @@ class LimitsTest {
     @Test
     void two_runs_share_the_room_of_their_server(@TempDir Path directory) throws Exception {
         Crowd crowd = new Crowd();
-        RateLimits limits = new RateLimits(Map.of(
-                "compatible", new RateLimits.Limit(OptionalInt.of(600), OptionalInt.empty(), OptionalInt.of(2))));
+        RateLimits limits = new RateLimits(
+                Map.of("compatible", new RateLimits.Limit(OptionalInt.of(600), OptionalInt.empty(), OptionalInt.of(2))),
+                DayLimits.NONE);
         try (OpenAiServer server = OpenAiServer.serving("echo", crowd);
                 Engine engine = Engine.open(EngineOptions.at(directory).withLimits(limits))) {
             Source source = new Source("crowd.yaml", """
@@ -86,5 +89,46 @@ class LimitsTest {
             assertThat(server.requests()).isEqualTo(24);
             assertThat(crowd.most).hasValue(2);
         }
+    }
+
+    @Test
+    void a_tenants_day_bounds_its_runs_together_and_outlives_the_engine(@TempDir Path directory) throws Exception {
+        DayLimits.Limit eight = new DayLimits.Limit(OptionalLong.of(8), OptionalLong.empty(), OptionalLong.empty());
+        DayLimits.Limit twelve = new DayLimits.Limit(OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty());
+        EngineOptions options = EngineOptions.at(directory)
+                .withLimits(
+                        new RateLimits(Map.of(), new DayLimits(twelve, eight, Map.of("guest", DayLimits.Limit.NONE))));
+        try (OpenAiServer server = OpenAiServer.serving("echo", new EchoModel())) {
+            Source source = new Source("five.yaml", """
+                    hone: 1
+                    name: five
+                    slots: {poet: {kind: model, init: compatible/echo, baseUrl: "%s", maxTokens: 50}}
+                    pools: {poems: {}}
+                    budget: {calls: 5}
+                    flow:
+                      - map: {over: {i: "= 1..5"}}
+                        do:
+                          - call: {role: poet, prompt: "Number {{ i }}", in: {i: "= i"}, out: poem, into: poems}
+                    """.formatted(server.baseUrl()));
+            try (Engine engine = Engine.open(options)) {
+                RunResult first = engine.await(engine.start(engine.deploy(source), of("acme")));
+                assertThat(first.stop().kind()).isEqualTo(StopReason.Kind.COMPLETED);
+            }
+            try (Engine engine = Engine.open(options)) {
+                RunResult second = engine.await(engine.start(engine.deploy(source), of("acme")));
+                assertThat(second.stop().kind()).isEqualTo(StopReason.Kind.BUDGET);
+                assertThat(second.stop().text())
+                        .startsWith("today's limit of the tenant 'acme' has 0 of its 8 calls left");
+                assertThat(second.best()).as("what was made before is kept").isPresent();
+                assertThat(second.spent().calls()).isEqualTo(3);
+                RunResult third = engine.await(engine.start(engine.deploy(source), of("guest")));
+                assertThat(third.stop().text()).startsWith("today's limit of all runs has 0 of its 12 calls left");
+                assertThat(server.requests()).isEqualTo(12);
+            }
+        }
+    }
+
+    private static RunRequest of(String tenant) {
+        return RunRequest.withoutInputs().withLabels(Map.of("tenant", tenant));
     }
 }

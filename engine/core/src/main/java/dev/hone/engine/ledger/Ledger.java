@@ -3,6 +3,7 @@ package dev.hone.engine.ledger;
 import dev.hone.connectors.api.Usage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ public final class Ledger implements AutoCloseable {
 
     private final Database database;
     private final String id;
-    private final Spending spending = new Spending();
+    private final Accounts accounts = new Accounts();
+    private final Spending spending = new Spending(accounts);
     private final Memories memories = new Memories();
     private final ConcurrentHashMap<String, Object> turns = new ConcurrentHashMap<>();
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -277,11 +279,20 @@ public final class Ledger implements AutoCloseable {
      * Sets aside the most that a try may use, before it is made.
      *
      * <p>The sum of what was used and what is set aside never exceeds the limits, whatever happens between.
+     *
+     * @param limits of the run
+     * @param account that it is taken from, too; none for what is not paid again
      */
-    public Reservation reserve(String run, SpendKey key, Usage most, Limits limits) {
+    public Reservation reserve(String run, SpendKey key, Usage most, Limits limits, Optional<Account> account) {
+        account.ifPresent(from -> accounts.open(database, from));
         synchronized (turn(run)) {
-            return database.transaction(handle -> spending.reserve(handle, run, key, most, limits));
+            return database.transaction(handle -> spending.reserve(handle, run, key, most, limits, account));
         }
+    }
+
+    /** What a tenant's runs have used, and set aside, on a day of UTC. */
+    public Spent spent(String tenant, LocalDate day) {
+        return database.read(handle -> Accounts.spent(handle, tenant, day)).orElse(Spent.NOTHING);
     }
 
     /** Gives back what was set aside for a try that cost nothing. */

@@ -12,7 +12,8 @@ public sealed interface Reservation {
     /**
      * It does not fit; nothing was set aside.
      *
+     * @param whose what it does not fit into: {@code the budget}, or a limit of a day
      * @param unit {@code calls}, {@code tokens} or {@code microUsd}, in which the numbers are
      */
-    record Refused(String unit, long wanted, long left, long limit) implements Reservation {}
+    record Refused(String whose, String unit, long wanted, long left, long limit) implements Reservation {}
 }

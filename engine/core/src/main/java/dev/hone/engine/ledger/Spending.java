@@ -1,6 +1,7 @@
 package dev.hone.engine.ledger;
 
 import dev.hone.connectors.api.Usage;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -8,7 +9,14 @@ import org.jdbi.v3.core.Handle;
 /** What a run has used and set aside. Called inside a transaction, one at a time for each run. */
 final class Spending {
 
-    Reservation reserve(Handle handle, String run, SpendKey key, Usage most, Limits limits) {
+    private final Accounts accounts;
+
+    Spending(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** @param account none for what is not paid again */
+    Reservation reserve(Handle handle, String run, SpendKey key, Usage most, Limits limits, Optional<Account> account) {
         Optional<Boolean> settled = handle.select(
                         "select settled from spend where run = ? and element = ? and iteration = ? and attempt = ?",
                         run,
@@ -21,15 +29,15 @@ final class Spending {
             return new Reservation.Abandoned();
         }
         Usage so = committed(handle, run);
-        Optional<Reservation> refused = refused("calls", most.calls(), so.calls(), limits.calls())
-                .or(() -> refused("tokens", most.tokens(), so.tokens(), limits.tokens()))
-                .or(() -> refused("microUsd", most.microUsd(), so.microUsd(), limits.microUsd()));
+        Optional<Reservation.Refused> refused = refused(
+                        "the budget", most, new Spent(so.calls(), so.tokens(), so.microUsd()), limits)
+                .or(() -> account.flatMap(from -> accounts.take(handle, from, most)));
         if (refused.isPresent()) {
             return refused.get();
         }
         handle.execute(
                 "insert into spend (run, element, iteration, attempt, settled, calls, input_tokens, output_tokens, micro_usd,"
-                        + " unpriced_calls) values (?, ?, ?, ?, false, ?, ?, ?, ?, ?)",
+                        + " unpriced_calls, tenant, on_day) values (?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?)",
                 run,
                 key.element(),
                 key.iteration(),
@@ -38,19 +46,56 @@ final class Spending {
                 most.inputTokens(),
                 most.outputTokens(),
                 most.microUsd(),
-                most.unpricedCalls());
+                most.unpricedCalls(),
+                account.map(Account::tenant).orElse(null),
+                account.map(Account::day).orElse(null));
         return new Reservation.Reserved();
     }
 
-    private static Optional<Reservation> refused(String unit, long wanted, long committed, OptionalLong limit) {
+    /** What does not fit, if anything. */
+    static Optional<Reservation.Refused> refused(String whose, Usage most, Spent so, Limits limits) {
+        return refused(whose, "calls", most.calls(), so.calls(), limits.calls())
+                .or(() -> refused(whose, "tokens", most.tokens(), so.tokens(), limits.tokens()))
+                .or(() -> refused(whose, "microUsd", most.microUsd(), so.microUsd(), limits.microUsd()));
+    }
+
+    private static Optional<Reservation.Refused> refused(
+            String whose, String unit, long wanted, long committed, OptionalLong limit) {
         if (limit.isEmpty() || wanted <= limit.getAsLong() - committed) {
             return Optional.empty();
         }
         long most = limit.getAsLong();
-        return Optional.of(new Reservation.Refused(unit, wanted, Math.max(0, most - committed), most));
+        return Optional.of(new Reservation.Refused(whose, unit, wanted, Math.max(0, most - committed), most));
     }
 
+    /** Corrects the account of an open reservation by what was really used. */
+    private void correct(Handle handle, String run, SpendKey key, Usage real) {
+        handle.select(
+                        "select tenant, on_day, calls, input_tokens + output_tokens t, micro_usd from spend"
+                                + " where run = ? and element = ? and iteration = ? and attempt = ? and settled = false"
+                                + " and tenant is not null",
+                        run,
+                        key.element(),
+                        key.iteration(),
+                        key.attempt())
+                .map((row, context) -> new Open(
+                        row.getString("tenant"),
+                        row.getObject("on_day", LocalDate.class),
+                        new Spent(row.getLong("calls"), row.getLong("t"), row.getLong("micro_usd"))))
+                .findOne()
+                .ifPresent(open -> accounts.add(
+                        handle,
+                        open.tenant(),
+                        open.day(),
+                        real.calls() - open.most().calls(),
+                        real.tokens() - open.most().tokens(),
+                        real.microUsd() - open.most().microUsd()));
+    }
+
+    private record Open(String tenant, LocalDate day, Spent most) {}
+
     int settle(Handle handle, String run, SpendKey key, Usage real) {
+        correct(handle, run, key, real);
         return handle.execute(
                 "update spend set settled = true, calls = ?, input_tokens = ?, cached_tokens = ?, output_tokens = ?,"
                         + " reasoning_tokens = ?, micro_usd = ?, estimated_calls = ?, unpriced_calls = ?"
@@ -70,6 +115,7 @@ final class Spending {
     }
 
     int release(Handle handle, String run, SpendKey key) {
+        correct(handle, run, key, Usage.NONE);
         return handle.execute(
                 "delete from spend where run = ? and element = ? and iteration = ? and attempt = ? and settled = false",
                 run,

@@ -147,11 +147,11 @@ final class AskWorker {
         Models.Opened opened = models.open(slot, name, run.modelOf(slot));
         Model model = opened.model();
         Usage most = model.atMost(request);
-        if (most.unpricedCalls() > 0 && run.workflow().budget().limits().containsKey(Workflow.Resource.MONEY)) {
+        if (most.unpricedCalls() > 0 && run.paysByMoney()) {
             throw StepProblem.at(
                     slot.where(),
                     ProblemCode.UNKNOWN_PRICE,
-                    "the budget is in money, but the price of " + name + " is not known.",
+                    "money is limited, but the price of " + name + " is not known.",
                     "Add the model to a file for --prices.");
         }
         try (Throttle.Pass pass = opened.throttle().enter(most.tokens())) {

@@ -13,8 +13,9 @@ final class Refusal extends Exception {
     }
 
     Refusal(Reservation.Refused refused) {
-        super("the budget has %s of its %s left, and the next call may need %s"
+        super("%s has %s of its %s left, and the next call may need %s"
                 .formatted(
+                        refused.whose(),
                         number(refused, refused.left()),
                         refused.unit().equals("microUsd")
                                 ? number(refused, refused.limit())

@@ -9,6 +9,7 @@ import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.Usage;
+import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
@@ -19,6 +20,7 @@ import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.Account;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.Limits;
@@ -32,6 +34,8 @@ import dev.hone.engine.rules.RuleBook;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +73,7 @@ final class Run {
     private final Names names;
     private final Embedders embedders;
     private final Duration callTimeout;
+    private final DayLimits day;
     /** What the file gives to slots, once it was needed. */
     private final Map<String, JsonNode> initial = new ConcurrentHashMap<>();
 
@@ -88,8 +93,10 @@ final class Run {
             List<JsonNode> otherFeedback,
             Embedders embedders,
             Duration callTimeout,
+            DayLimits day,
             Optional<Replay> replay) {
         this.callTimeout = callTimeout;
+        this.day = day;
         this.record = record;
         this.replay = replay;
         this.embedders = embedders;
@@ -416,7 +423,7 @@ final class Run {
     int reserve(Site site, Usage most, boolean inProcess) throws Refusal, StepProblem {
         Limits limits = limits(site);
         for (int attempt = attempt(site); ; attempt++) {
-            switch (ledger.reserve(record.id(), key(site, attempt), most, limits)) {
+            switch (ledger.reserve(record.id(), key(site, attempt), most, limits, account())) {
                 case Reservation.Reserved reserved -> {
                     return attempt;
                 }
@@ -434,6 +441,31 @@ final class Run {
                 case Reservation.Refused refused -> throw new Refusal(refused);
             }
         }
+    }
+
+    /** Whose money it is; what a replay hears again was paid before. */
+    private Optional<Account> account() {
+        if (replay.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Account(tenant(), LocalDate.now(ZoneOffset.UTC), limits(day.of(tenant())), limits(day.all())));
+    }
+
+    private String tenant() {
+        return setup.labels().getOrDefault(RunSetup.TENANT, "default");
+    }
+
+    private static Limits limits(DayLimits.Limit limit) {
+        return new Limits(limit.calls(), limit.tokens(), limit.microUsd());
+    }
+
+    /** Whether money is bounded, so that every price has to be known. */
+    boolean paysByMoney() {
+        return workflow().budget().limits().containsKey(Workflow.Resource.MONEY)
+                || replay.isEmpty()
+                        && (day.all().microUsd().isPresent()
+                                || day.of(tenant()).microUsd().isPresent());
     }
 
     /** Counts a thing that the budget limits, before it is done; false when there is none left. */
@@ -519,7 +551,7 @@ final class Run {
     /** Counts what the recorded run paid, whatever the limits. */
     void reserveRecorded(Site site, Cassette.Reply recorded) {
         Reservation unused = ledger.reserve(
-                record.id(), key(site, recorded.attempt()), recorded.reply().usage(), Limits.NONE);
+                record.id(), key(site, recorded.attempt()), recorded.reply().usage(), Limits.NONE, Optional.empty());
     }
 
     /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */

@@ -25,6 +25,9 @@ public record RunSetup(
         Optional<Workflow.Control.Kind> control,
         Optional<String> replayOf) {
 
+    /** The label that says whose run it is. */
+    public static final String TENANT = "tenant";
+
     /** Of setups that were kept before there were replays. */
     public RunSetup {
         replayOf = replayOf == null ? Optional.empty() : replayOf;

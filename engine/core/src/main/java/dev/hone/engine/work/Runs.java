@@ -1,6 +1,7 @@
 package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.Problem;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
@@ -35,10 +36,12 @@ public final class Runs {
     private final BiConsumer<String, Problem> onBroken;
     private final Embedders embedders;
     private final Duration callTimeout;
+    private final DayLimits day;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
     /**
      * @param programs the program of a hash
+     * @param day what may be spent on a day
      * @param onBroken told of a run that cannot go on in this process, because its ledger cannot be written
      */
     public Runs(
@@ -46,8 +49,10 @@ public final class Runs {
             Function<String, Loaded> programs,
             BiConsumer<String, Problem> onBroken,
             Embedders embedders,
-            Duration callTimeout) {
+            Duration callTimeout,
+            DayLimits day) {
         this.callTimeout = callTimeout;
+        this.day = day;
         this.embedders = embedders;
         this.ledger = ledger;
         this.programs = programs;
@@ -92,6 +97,7 @@ public final class Runs {
                     feedback(setup, loaded.program()),
                     embedders,
                     callTimeout,
+                    day,
                     setup.replayOf().map(recorded -> replay(recorded, record.program())));
         });
     }

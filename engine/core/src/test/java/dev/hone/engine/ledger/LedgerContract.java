@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.connectors.api.Usage;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -140,16 +142,19 @@ abstract class LedgerContract {
     void whatDoesNotFitIsRefusedAndNothingIsSetAside() {
         Usage most = new Usage(1, 100, 50, 2_000);
         Limits limits = new Limits(OptionalLong.of(2), OptionalLong.of(310), OptionalLong.of(4_000));
-        assertThat(ledger.reserve("run-1", key(1), most, limits)).isEqualTo(new Reservation.Reserved());
-        assertThat(ledger.reserve("run-1", key(2), most, limits)).isEqualTo(new Reservation.Reserved());
-        assertThat(ledger.reserve("run-1", key(3), most, limits)).isEqualTo(new Reservation.Refused("calls", 1, 0, 2));
+        assertThat(ledger.reserve("run-1", key(1), most, limits, Optional.empty()))
+                .isEqualTo(new Reservation.Reserved());
+        assertThat(ledger.reserve("run-1", key(2), most, limits, Optional.empty()))
+                .isEqualTo(new Reservation.Reserved());
+        assertThat(ledger.reserve("run-1", key(3), most, limits, Optional.empty()))
+                .isEqualTo(new Reservation.Refused("the budget", "calls", 1, 0, 2));
         assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 100, 4_000));
     }
 
     @Test
     void settlingReplacesTheWorstCaseByWhatWasUsed() {
         Usage most = new Usage(1, 100, 50, 2_000);
-        ledger.reserve("run-1", key(1), most, Limits.NONE);
+        ledger.reserve("run-1", key(1), most, Limits.NONE, Optional.empty());
         ledger.appendAndSettle(
                 "run-1",
                 List.of(event("call", "i=1", EventKind.CALLED), event("call", "i=1", EventKind.OUTPUT)),
@@ -163,8 +168,8 @@ abstract class LedgerContract {
     void whatATokenWasAndWhatIsNotKnownOfACallAreKept() {
         Usage first = new Usage(1, 80, 30, 10, 4, 900, 0, 0);
         Usage second = new Usage(1, 50, 0, 20, 0, 0, 1, 1);
-        ledger.reserve("run-1", key(1), new Usage(1, 100, 50, 2_000), Limits.NONE);
-        ledger.reserve("run-1", key(2), new Usage(1, 100, 0, 50, 0, 0, 0, 1), Limits.NONE);
+        ledger.reserve("run-1", key(1), new Usage(1, 100, 50, 2_000), Limits.NONE, Optional.empty());
+        ledger.reserve("run-1", key(2), new Usage(1, 100, 0, 50, 0, 0, 0, 1), Limits.NONE, Optional.empty());
         assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 0, 100, 0, 2_000, 0, 1));
         ledger.appendAndSettle("run-1", List.of(event("call", "i=1", EventKind.CALLED)), key(1), first);
         ledger.appendAndSettle("run-1", List.of(event("call", "i=2", EventKind.CALLED)), key(2), second);
@@ -173,16 +178,16 @@ abstract class LedgerContract {
 
     @Test
     void whatIsReleasedCanBeSpentAgain() {
-        ledger.reserve("run-1", key(1), new Usage(1, 0, 0, 0), calls(1));
+        ledger.reserve("run-1", key(1), new Usage(1, 0, 0, 0), calls(1), Optional.empty());
         ledger.release("run-1", key(1));
-        assertThat(ledger.reserve("run-1", key(2), new Usage(1, 0, 0, 0), calls(1)))
+        assertThat(ledger.reserve("run-1", key(2), new Usage(1, 0, 0, 0), calls(1), Optional.empty()))
                 .isEqualTo(new Reservation.Reserved());
     }
 
     @Test
     void aReservationWhoseCallerDiedIsKnownAndStaysCommitted() {
-        ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3));
-        assertThat(ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3)))
+        ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3), Optional.empty());
+        assertThat(ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3), Optional.empty()))
                 .isEqualTo(new Reservation.Abandoned());
         assertThat(ledger.committed("run-1").calls()).isEqualTo(1);
     }
@@ -191,8 +196,8 @@ abstract class LedgerContract {
     void twoHundredThreadsNeverSpendMoreThanTheLimit() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Reservation>> tries = IntStream.range(0, 200)
-                    .<Callable<Reservation>>mapToObj(
-                            i -> () -> ledger.reserve("run-1", key(i), new Usage(1, 0, 0, 0), calls(37)))
+                    .<Callable<Reservation>>mapToObj(i ->
+                            () -> ledger.reserve("run-1", key(i), new Usage(1, 0, 0, 0), calls(37), Optional.empty()))
                     .toList();
             long reserved = 0;
             for (Future<Reservation> one : threads.invokeAll(tries)) {
@@ -202,6 +207,62 @@ abstract class LedgerContract {
             }
             assertThat(reserved).isEqualTo(37);
             assertThat(ledger.committed("run-1").calls()).isEqualTo(37);
+        }
+    }
+
+    private static final LocalDate DAY = LocalDate.of(2026, 2, 28);
+
+    private static Optional<Account> account(String tenant, int ofTenant, int ofAll) {
+        return Optional.of(new Account(tenant, DAY, calls(ofTenant), calls(ofAll)));
+    }
+
+    @Test
+    void anAccountHasWhatItsReservationsAreWorth() {
+        Usage most = new Usage(1, 100, 50, 2_000);
+        ledger.reserve("run-1", key(1), most, Limits.NONE, account("acme", 9, 9));
+        ledger.reserve("run-1", key(2), most, Limits.NONE, account("acme", 9, 9));
+        ledger.reserve("run-1", key(3), most, Limits.NONE, account("other", 9, 9));
+        ledger.reserve("run-1", key(4), most, Limits.NONE, Optional.empty());
+        ledger.appendAndSettle(
+                "run-1", List.of(event("call", "i=1", EventKind.CALLED)), key(1), new Usage(1, 80, 10, 900));
+        ledger.appendAndSettle(
+                "run-1", List.of(event("call", "i=1", EventKind.CALLED)), key(1), new Usage(1, 80, 10, 900));
+        ledger.release("run-1", key(2));
+        ledger.release("run-1", key(2));
+        assertThat(ledger.spent("acme", DAY)).isEqualTo(new Spent(1, 90, 900));
+        assertThat(ledger.spent("other", DAY)).isEqualTo(new Spent(1, 150, 2_000));
+        assertThat(ledger.spent("", DAY)).as("all together").isEqualTo(new Spent(2, 240, 2_900));
+        assertThat(ledger.spent("acme", DAY.plusDays(1))).isEqualTo(Spent.NOTHING);
+    }
+
+    @Test
+    void whatAnAccountHasNotIsRefusedAndNothingIsTaken() {
+        Usage one = new Usage(1, 0, 0, 0);
+        ledger.reserve("run-1", key(1), one, Limits.NONE, account("acme", 1, 2));
+        assertThat(ledger.reserve("run-1", key(2), one, Limits.NONE, account("acme", 1, 2)))
+                .isEqualTo(new Reservation.Refused("today's limit of the tenant 'acme'", "calls", 1, 0, 1));
+        ledger.reserve("run-1", key(3), one, Limits.NONE, account("other", 1, 2));
+        assertThat(ledger.reserve("run-1", key(4), one, Limits.NONE, account("third", 1, 2)))
+                .isEqualTo(new Reservation.Refused("today's limit of all runs", "calls", 1, 0, 2));
+        assertThat(ledger.spent("third", DAY)).isEqualTo(Spent.NOTHING);
+        assertThat(ledger.committed("run-1").calls()).isEqualTo(2);
+    }
+
+    @Test
+    void manyThreadsNeverTakeMoreThanAnAccountHas() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Reservation>> tries = IntStream.range(0, 200)
+                    .<Callable<Reservation>>mapToObj(i -> () -> ledger.reserve(
+                            "run-1", key(i), new Usage(1, 0, 0, 0), Limits.NONE, account("t" + i % 3, 20, 37)))
+                    .toList();
+            long reserved = 0;
+            for (Future<Reservation> one : threads.invokeAll(tries)) {
+                if (one.get() instanceof Reservation.Reserved) {
+                    reserved++;
+                }
+            }
+            assertThat(reserved).isEqualTo(37);
+            assertThat(ledger.spent("", DAY).calls()).isEqualTo(37);
         }
     }
 }
