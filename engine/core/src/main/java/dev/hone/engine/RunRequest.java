@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param params parameters that differ from the file's: BigDecimal, String or Boolean
  * @param models {@code provider/model} to use for a model slot in the place of the file's, by slot
  * @param seed of everything random in the run
- * @param labels for finding the run again
+ * @param labels for finding the run again; {@code tenant} says whose limits of a day hold
  * @param control the placebo that the run is: constant feedback, no memory or length only
  * @param feedbackFrom runs whose critiques are used in the place of the run's own: the shuffled-feedback control
  */
@@ -57,8 +57,11 @@ public record RunRequest(
         return new RunRequest(inputs, params, models, other, labels, feedbackFrom, control);
     }
 
-    public RunRequest withLabels(Map<String, String> other) {
-        return new RunRequest(inputs, params, models, seed, other, feedbackFrom, control);
+    /** With these labels besides those that it has. */
+    public RunRequest withLabels(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.putAll(more);
+        return new RunRequest(inputs, params, models, seed, all, feedbackFrom, control);
     }
 
     public RunRequest withFeedbackFrom(List<String> runs) {

@@ -4,6 +4,7 @@ import dev.hone.dsl.Workflow;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.work.Json;
+import dev.hone.engine.work.RunSetup;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,20 @@ final class RequestArguments {
     @Option(names = "--seed", defaultValue = "1", description = "Of everything random. Default: ${DEFAULT-VALUE}")
     private long seed;
 
+    @Option(
+            names = "--tenant",
+            paramLabel = "<name>",
+            description = "Whose limits of a day hold, besides those of all; see --limits.")
+    @Nullable
+    private String tenant;
+
     /** With no inputs yet. */
     RunRequest request(Workflow workflow) {
-        return new RunRequest(Json.object(), params(workflow), models, seed, Map.of(), List.of(), Optional.empty());
+        return new RunRequest(Json.object(), params(workflow), models, seed, labels(), List.of(), Optional.empty());
+    }
+
+    private Map<String, String> labels() {
+        return tenant == null ? Map.of() : Map.of(RunSetup.TENANT, tenant);
     }
 
     /** Words of the command line as numbers and booleans, where the parameter's default is one. */

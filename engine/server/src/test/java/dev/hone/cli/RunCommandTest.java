@@ -60,6 +60,19 @@ class RunCommandTest {
     }
 
     @Test
+    void theDayOfATenantBoundsItsRuns() throws Exception {
+        Files.writeString(directory.resolve("limits.yaml"), "day: {tenants: {acme: {calls: 0}}}\n");
+        String[] refine = {"run", "refine", "--input", "case.json", "--limits", "limits.yaml", "--tenant"};
+
+        Ended acme = Command.run(directory, with(refine, "acme"));
+        assertThat(acme.out()).contains("today's limit of the tenant 'acme' has 0 of its 0 calls left");
+
+        Ended other = Command.run(directory, with(refine, "other"));
+        assertThat(other.exit()).isEqualTo(Exit.DONE);
+        assertThat(other.out()).contains("measured  solved");
+    }
+
+    @Test
     void aMapShowsHowManyElementsItHas() throws Exception {
         Ended ended = Command.run(directory, "run", "feedback-edit", "--input", "case.json", "--param", "n=3");
 

@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param inputs the call's inputs by name as one JSON object, for models that read data rather than prose
  * @param temperature 0 is greedy
  * @param maxTokens the most tokens the reply may have
+ * @param schema a JSON Schema that the reply should be an instance of; a model that cannot promise that ignores it
  */
-public record ModelRequest(List<Message> messages, String inputs, Optional<Double> temperature, int maxTokens) {
+public record ModelRequest(
+        List<Message> messages, String inputs, Optional<Double> temperature, int maxTokens, Optional<String> schema) {
+
+    /** Of a reply in prose. */
+    public ModelRequest(List<Message> messages, String inputs, Optional<Double> temperature, int maxTokens) {
+        this(messages, inputs, temperature, maxTokens, Optional.empty());
+    }
 
     public ModelRequest {
         messages = List.copyOf(messages);

@@ -40,9 +40,10 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
      */
     @Override
     public Usage atMost(ModelRequest request) {
-        long input = TOKENS_AROUND_A_REQUEST;
+        long input =
+                TOKENS_AROUND_A_REQUEST + request.schema().map(ChatModel::bytes).orElse(0);
         for (ModelRequest.Message message : request.messages()) {
-            input += TOKENS_AROUND_A_MESSAGE + message.text().getBytes(StandardCharsets.UTF_8).length;
+            input += TOKENS_AROUND_A_MESSAGE + bytes(message.text());
         }
         long most = input;
         return new Usage(
@@ -54,6 +55,10 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                 price.map(p -> p.mostMicroUsd(most, request.maxTokens())).orElse(0L),
                 0,
                 price.isPresent() ? 0 : 1);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

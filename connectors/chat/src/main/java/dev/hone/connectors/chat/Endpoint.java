@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a model is reached, and with which key. The key itself is read for each call and held by no object.
@@ -37,6 +38,14 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
             OutputLimit limit,
             Optional<Variable> variable,
             Protocol protocol) {
+
+        /** Servers that speak as OpenAI's does, but refuse a JSON Schema, or are not known to take one. */
+        private static final Set<String> WITHOUT_SCHEMAS = Set.of("compatible", "tgi");
+
+        /** Whether it takes a JSON Schema for its replies. */
+        boolean schemas() {
+            return !WITHOUT_SCHEMAS.contains(name);
+        }
 
         /** Of a server that speaks as OpenAI's does; one on the user's machine is moved by {@code HONE_NAME_BASE_URL}. */
         Kind(String name, Optional<URI> home, Optional<SecretRef> homeKey, Optional<String> start, OutputLimit limit) {

@@ -36,6 +36,7 @@ record GeminiProtocol() implements Protocol {
                 .modelName(call.model())
                 .maxOutputTokens(call.request().maxTokens());
         call.request().temperature().ifPresent(parameters::temperature);
+        Schemas.of(call.request()).ifPresent(parameters::responseFormat);
         return GoogleAiGeminiChatModel.builder()
                 .httpClientBuilder(call.http())
                 .baseUrl(call.address())

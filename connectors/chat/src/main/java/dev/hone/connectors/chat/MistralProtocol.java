@@ -33,6 +33,7 @@ record MistralProtocol() implements Protocol {
                 .modelName(call.model())
                 .maxOutputTokens(call.request().maxTokens());
         call.request().temperature().ifPresent(parameters::temperature);
+        Schemas.of(call.request()).ifPresent(parameters::responseFormat);
         return MistralAiChatModel.builder()
                 .httpClientBuilder(call.http())
                 .baseUrl(call.address())

@@ -50,6 +50,9 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
         var parameters =
                 OpenAiChatRequestParameters.builder().modelName(call.model()).seed(call.seed());
         call.request().temperature().ifPresent(parameters::temperature);
+        if (call.endpoint().kind().schemas()) {
+            Schemas.of(call.request()).ifPresent(parameters::responseFormat);
+        }
         switch (call.endpoint().kind().limit()) {
             case MAX_TOKENS -> parameters.maxOutputTokens(call.request().maxTokens());
             case MAX_COMPLETION_TOKENS ->

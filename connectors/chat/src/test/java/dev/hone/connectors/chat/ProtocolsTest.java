@@ -83,6 +83,28 @@ class ProtocolsTest {
         assertThat(json(seen()).path("max_completion_tokens").asInt()).isEqualTo(20);
     }
 
+    private static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, /response_format/json_schema/schema",
+        "azure, /response_format/json_schema/schema",
+        "mistral, /response_format/json_schema/schema",
+        "gemini, /generationConfig/responseJsonSchema"
+    })
+    void the_shape_of_a_reply_is_sent_where_the_provider_takes_one(String name, String place) throws Exception {
+        ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(SCHEMA)));
+        assertThat(json(seen()).at(place)).as(json(seen()).toString()).hasToString(SCHEMA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"compatible", "tgi", "anthropic"})
+    void the_shape_of_a_reply_is_not_sent_where_it_might_be_refused(String name) throws Exception {
+        ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(SCHEMA)));
+        assertThat(json(seen()).toString()).doesNotContain("additionalProperties");
+    }
+
     @Test
     void azure_is_where_its_own_variable_says() throws Exception {
         Endpoint.Kind kind = new Endpoint.Kind(
@@ -166,7 +188,12 @@ class ProtocolsTest {
         return switch (name) {
             case "anthropic" -> new ChatProvider.Anthropic();
             case "mistral" -> new ChatProvider.Mistral();
-            default -> new ChatProvider.Gemini();
+            case "gemini" -> new ChatProvider.Gemini();
+            case "openai" -> new ChatProvider.OpenAi();
+            case "azure" -> new ChatProvider.Azure();
+            case "compatible" -> new ChatProvider.Compatible();
+            case "tgi" -> new ChatProvider.Tgi();
+            default -> throw new AssertionError(name);
         };
     }
 

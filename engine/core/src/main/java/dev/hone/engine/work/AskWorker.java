@@ -48,7 +48,7 @@ final class AskWorker {
             shaped(site, step, slot, message, step.reply().get(), inputs, body);
             return;
         }
-        Bought bought = buy(site, slot, message, inputs);
+        Bought bought = buy(site, slot, message, inputs, Optional.empty());
         body.set("value", meaning(step, bought.reply().text()));
         Signals.describe(site, step, body);
         site.run().called(site, bought, body);
@@ -75,7 +75,8 @@ final class AskWorker {
                                 + misfits.getLast().path("what").asText() + ".",
                         "Use a model that can write JSON, or ask for less.");
             }
-            Bought bought = buy(site, slot, Replies.asking(message, type, misfits), inputs);
+            Bought bought =
+                    buy(site, slot, Replies.asking(message, type, misfits), inputs, Optional.of(Replies.schema(type)));
             String text = unfenced(bought.reply().text().strip());
             Optional<String> wrong = Replies.misfit(type, text);
             if (wrong.isEmpty()) {
@@ -94,7 +95,7 @@ final class AskWorker {
         site.run().begin(site);
         Slot.ModelSlot slot = site.run().program().model(role);
         site.run().begun(site);
-        Bought bought = buy(site, slot, question.toString(), question);
+        Bought bought = buy(site, slot, question.toString(), question, Optional.empty());
         String text = bought.reply().text().strip();
         ObjectNode value = Json.parse(unfenced(text))
                 .filter(JsonNode::isObject)
@@ -105,14 +106,15 @@ final class AskWorker {
     }
 
     /** Asks the slot's model, and when it cannot answer the ones that stand by, each as a try of its own. */
-    private Bought buy(Site site, Slot.ModelSlot slot, String message, ObjectNode inputs)
+    private Bought buy(Site site, Slot.ModelSlot slot, String message, ObjectNode inputs, Optional<String> schema)
             throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
         ModelRequest request = new ModelRequest(
                 List.of(new ModelRequest.Message(ModelRequest.Speaker.USER, message)),
                 inputs.toString(),
                 slot.temperature(),
-                slot.maxTokens());
+                slot.maxTokens(),
+                schema);
         if (run.replay().isPresent()) {
             String asked = Cassette.request(request);
             Cassette.Reply reply = run.replay().get().cassette().reply(site, asked);

@@ -1,6 +1,7 @@
 package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Type;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,35 @@ final class Replies {
                     .append(". Answer again, with JSON only.");
         }
         return asking.toString();
+    }
+
+    /** As JSON Schema. More fields than are asked for would fit, but nobody needs to write them. */
+    static String schema(Type.Fields type) {
+        return schemaOf(new Type.Fields(type.fields(), false)).toString();
+    }
+
+    private static ObjectNode schemaOf(Type type) {
+        ObjectNode schema = Json.object();
+        switch (type) {
+            case Type.Any any -> {}
+            case Type.Scalar scalar ->
+                schema.put(
+                        "type",
+                        switch (scalar.kind()) {
+                            case TEXT -> "string";
+                            case NUMBER -> "number";
+                            case BOOLEAN -> "boolean";
+                        });
+            case Type.ListOf list -> schema.put("type", "array").set("items", schemaOf(list.items()));
+            case Type.Fields fields -> {
+                schema.put("type", "object");
+                ObjectNode properties = schema.putObject("properties");
+                fields.fields().forEach((name, field) -> properties.set(name, schemaOf(field)));
+                fields.fields().keySet().forEach(schema.withArray("required")::add);
+                schema.put("additionalProperties", fields.open());
+            }
+        }
+        return schema;
     }
 
     /** What keeps a text from being what is asked for; empty when it is. */
