@@ -41,6 +41,7 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
                 .httpClientBuilder(call.http())
                 .baseUrl(call.address())
                 .modelName(call.model())
+                .strictJsonSchema(true)
                 .maxRetries(0)
                 .logRequests(false)
                 .logResponses(false);

@@ -87,22 +87,34 @@ class ProtocolsTest {
             "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
 
     @ParameterizedTest
-    @CsvSource({
-        "openai, /response_format/json_schema/schema",
-        "azure, /response_format/json_schema/schema",
-        "mistral, /response_format/json_schema/schema",
-        "gemini, /generationConfig/responseJsonSchema"
-    })
-    void the_shape_of_a_reply_is_sent_where_the_provider_takes_one(String name, String place) throws Exception {
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "openai; /response_format/json_schema; {\"name\":\"reply\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"],\"additionalProperties\":false}}",
+                "azure; /response_format/json_schema/strict; true",
+                "mistral; /response_format/json_schema/schema; {\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"]}",
+                "gemini; /generationConfig/responseSchema; {\"type\":\"OBJECT\",\"properties\":{\"a\":{\"type\":\"NUMBER\"}},\"required\":[\"a\"]}"
+            })
+    void the_shape_of_a_reply_is_sent_where_the_provider_takes_one(String name, String place, String sent)
+            throws Exception {
         ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(SCHEMA)));
-        assertThat(json(seen()).at(place)).as(json(seen()).toString()).hasToString(SCHEMA);
+        assertThat(json(seen()).at(place)).as(json(seen()).toString()).hasToString(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai", "mistral", "gemini"})
+    void a_shape_of_which_not_all_is_known_is_asked_for_in_words_alone(String name) throws Exception {
+        String loose = SCHEMA.replace("{\"type\":\"number\"}", "{\"type\":\"array\",\"items\":{}}");
+        ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(loose)));
+        assertThat(seen().body()).doesNotContain("schema", "Schema");
     }
 
     @ParameterizedTest
     @CsvSource({"compatible", "tgi", "anthropic"})
     void the_shape_of_a_reply_is_not_sent_where_it_might_be_refused(String name) throws Exception {
         ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(SCHEMA)));
-        assertThat(json(seen()).toString()).doesNotContain("additionalProperties");
+        assertThat(json(seen()).toString()).doesNotContain("required");
     }
 
     @Test
