@@ -297,8 +297,15 @@ public sealed interface Step {
      * Repeats the body until a rule or {@code until} stops it, at the latest after {@code max} rounds.
      *
      * @param max may be absent when the budget bounds the rounds
+     * @param budget the most model calls, tokens and money of all its rounds; a call that does not fit ends the loop
      */
-    record Loop(String id, Optional<Expression> max, Optional<Expression> until, List<Step> body, Where where)
+    record Loop(
+            String id,
+            Optional<Expression> max,
+            Optional<Expression> until,
+            Map<Workflow.Resource, Expression> budget,
+            List<Step> body,
+            Where where)
             implements Step {
         @Override
         public List<List<Step>> bodies() {

@@ -158,6 +158,13 @@ public record Workflow(
     /** Another workflow, and what takes the place of its parts. */
     public record Reuse(Name workflow, Map<String, Value> with, Where where) {}
 
+    /** Whether the budget, or that of a loop, is in money. */
+    public boolean limitsMoney() {
+        return budget.limits().containsKey(Resource.MONEY)
+                || steps().anyMatch(step ->
+                        step instanceof Step.Loop loop && loop.budget().containsKey(Resource.MONEY));
+    }
+
     /** Most that a run may use, by resource; wall time in seconds. */
     public record Budget(Map<Resource, Expression> limits, Where where) {}
 

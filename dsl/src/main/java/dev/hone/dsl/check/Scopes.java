@@ -284,6 +284,7 @@ final class Scopes {
 
     private void loop(Step.Loop loop, String place, Map<String, Type> scope) {
         loop.max().ifPresent(max -> use(max, place, scope));
+        loop.budget().values().forEach(most -> use(most, place, scope));
         for (String name : defined(loop.body())) {
             scope.putIfAbsent(name, Type.ANY);
         }

@@ -11,7 +11,7 @@ public final class UnknownPrices implements Check {
 
     @Override
     public void check(Subject subject, Problems problems) {
-        if (!subject.workflow().budget().limits().containsKey(Workflow.Resource.MONEY)) {
+        if (!subject.workflow().limitsMoney()) {
             return;
         }
         Prices prices = subject.vocabulary().prices();
@@ -22,7 +22,7 @@ public final class UnknownPrices implements Check {
                     problems.add(
                             model.where(),
                             ProblemCode.UNKNOWN_PRICE,
-                            "'budget.money' is set, but the price of the model of '" + model.name() + "' is not known.",
+                            "money is limited, but the price of the model of '" + model.name() + "' is not known.",
                             "Add 'price: {input: 0.15, output: 0.60}' (US dollars a million tokens) to the slot, or the"
                                     + " model to a file for --prices.");
                 }
@@ -31,7 +31,7 @@ public final class UnknownPrices implements Check {
                         .forEach(other -> problems.add(
                                 other.where(),
                                 ProblemCode.UNKNOWN_PRICE,
-                                "'budget.money' is set, but the price of '" + other.name() + "' is not known.",
+                                "money is limited, but the price of '" + other.name() + "' is not known.",
                                 "Add the model to a file for --prices; the slot's price is that of its 'init'."));
             }
         }

@@ -25,6 +25,10 @@ final class LoopVerb implements Verb {
                 List.of(
                         optional("max", Form.FEEL, "The most rounds; may be absent where the budget bounds them."),
                         optional("until", Form.FEEL, "Looked at after every round: true ends the loop."),
+                        optional(
+                                "budget",
+                                WorkflowGrammar.LOOP_BUDGET,
+                                "What all rounds together may spend; a call that does not fit ends the loop."),
                         optional("do", Verbs.STEPS, "The steps of a round."),
                         ID));
     }
@@ -42,6 +46,7 @@ final class LoopVerb implements Verb {
                 step.id(),
                 fields.optionalExpression("max"),
                 fields.optionalExpression("until"),
+                WorkflowGrammar.spent(fields.fields("budget")),
                 step.steps("do"),
                 step.where());
     }

@@ -14,16 +14,23 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The keys of a file. */
 public final class WorkflowGrammar {
 
+    private static final List<Form.Key> SPENT = List.of(
+            optional("calls", Form.FEEL, "The most model calls."),
+            optional("tokens", Form.FEEL, "The most tokens, read and written."),
+            optional("money", Form.FEEL, "The most US dollars."));
+
+    /** What all rounds of a loop may spend. */
+    static final Form LOOP_BUDGET = new Form.Keyed("the budget of a loop", 1, SPENT);
+
     private static final Form BUDGET = new Form.Keyed(
             "the budget",
-            List.of(
-                    optional("calls", Form.FEEL, "The most model calls."),
-                    optional("tokens", Form.FEEL, "The most tokens, read and written."),
-                    optional("money", Form.FEEL, "The most US dollars."),
+            keys(
+                    SPENT,
                     optional("train", Form.FEEL, "The most trainings."),
                     optional("human", Form.FEEL, "The most questions to people."),
                     optional(
@@ -120,12 +127,22 @@ public final class WorkflowGrammar {
                 root.where());
     }
 
-    private static Workflow.Budget budget(Fields file) {
-        Fields fields = file.fields("budget");
+    private static List<Form.Key> keys(List<Form.Key> first, Form.Key... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toList();
+    }
+
+    /** What {@link #SPENT} has keys for. */
+    static Map<Resource, Expression> spent(Fields fields) {
         Map<Resource, Expression> limits = new EnumMap<>(Resource.class);
         fields.optionalExpression("calls").ifPresent(most -> limits.put(Resource.CALLS, most));
         fields.optionalExpression("tokens").ifPresent(most -> limits.put(Resource.TOKENS, most));
         fields.optionalExpression("money").ifPresent(most -> limits.put(Resource.MONEY, most));
+        return limits;
+    }
+
+    private static Workflow.Budget budget(Fields file) {
+        Fields fields = file.fields("budget");
+        Map<Resource, Expression> limits = spent(fields);
         fields.optionalExpression("train").ifPresent(most -> limits.put(Resource.TRAININGS, most));
         fields.optionalExpression("human").ifPresent(most -> limits.put(Resource.QUESTIONS, most));
         fields.optionalSeconds("time").ifPresent(most -> limits.put(Resource.SECONDS, most));

@@ -179,7 +179,8 @@ public final class Expansion {
                 case Step.Use use -> use;
                 case Step.ForEach s ->
                     new Step.ForEach(s.id(), s.over(), s.parallel(), s.max(), steps(s.body(), within), s.where());
-                case Step.Loop s -> new Step.Loop(s.id(), s.max(), s.until(), steps(s.body(), within), s.where());
+                case Step.Loop s ->
+                    new Step.Loop(s.id(), s.max(), s.until(), s.budget(), steps(s.body(), within), s.where());
                 case Step.If s ->
                     new Step.If(
                             s.id(), s.condition(), steps(s.then(), within), steps(s.otherwise(), within), s.where());

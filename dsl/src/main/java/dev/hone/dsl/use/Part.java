@@ -88,7 +88,7 @@ final class Part {
     private Step bounded(Step step) {
         Optional<Expression> calls = Optional.ofNullable(used.budget().limits().get(Workflow.Resource.CALLS));
         return step instanceof Step.Loop loop && loop.max().isEmpty()
-                ? new Step.Loop(loop.id(), calls, loop.until(), loop.body(), loop.where())
+                ? new Step.Loop(loop.id(), calls, loop.until(), loop.budget(), loop.body(), loop.where())
                 : step;
     }
 

@@ -2,7 +2,10 @@ package dev.hone.dsl.use;
 
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Steps under other names. */
 record RenamedSteps(Renaming names) {
@@ -85,7 +88,13 @@ record RenamedSteps(Renaming names) {
                         all(s.body()),
                         s.where());
             case Step.Loop s ->
-                new Step.Loop(id, names.expression(s.max()), names.expression(s.until()), all(s.body()), s.where());
+                new Step.Loop(
+                        id,
+                        names.expression(s.max()),
+                        names.expression(s.until()),
+                        budget(s.budget()),
+                        all(s.body()),
+                        s.where());
             case Step.If s ->
                 new Step.If(id, names.expression(s.condition()), all(s.then()), all(s.otherwise()), s.where());
             case Step.Reduce s ->
@@ -194,5 +203,11 @@ record RenamedSteps(Renaming names) {
             case Step.SlotOperation.Rollback rollback -> rollback;
             case Step.SlotOperation.Reset reset -> reset;
         };
+    }
+
+    private Map<Workflow.Resource, Expression> budget(Map<Workflow.Resource, Expression> limits) {
+        Map<Workflow.Resource, Expression> renamed = new EnumMap<>(Workflow.Resource.class);
+        limits.forEach((resource, most) -> renamed.put(resource, names.expression(most)));
+        return renamed;
     }
 }

@@ -140,14 +140,13 @@ public final class Workshop {
                         "no provider answers to the model " + model + " for the slot " + slot + ".",
                         "Write provider/model with one of " + String.join(", ", new TreeSet<>(vocabulary.providers()))
                                 + "."));
-            } else if (workflow.budget().limits().containsKey(Workflow.Resource.MONEY)
+            } else if (workflow.limitsMoney()
                     && !model.startsWith("local/")
                     && vocabulary.prices().of(model, false).isEmpty()) {
                 problems.add(Problem.at(
                         workflow.budget().where(),
                         ProblemCode.UNKNOWN_PRICE,
-                        "the budget is in money, but the price of " + model + " for the slot " + slot
-                                + " is not known.",
+                        "money is limited, but the price of " + model + " for the slot " + slot + " is not known.",
                         "Add the model to a file for --prices, or use another one."));
             }
         });

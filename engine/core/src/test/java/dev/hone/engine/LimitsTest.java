@@ -12,6 +12,7 @@ import dev.hone.connectors.testkit.EchoModel;
 import dev.hone.connectors.testkit.OpenAiServer;
 import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.RateLimits;
+import dev.hone.engine.ledger.EventKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,52 @@ class LimitsTest {
                 assertThat(third.stop().text()).startsWith("today's limit of all runs has 0 of its 12 calls left");
                 assertThat(server.requests()).isEqualTo(12);
             }
+        }
+    }
+
+    @Test
+    void a_loops_budget_ends_the_loop_and_not_the_run(@TempDir Path directory) throws Exception {
+        try (OpenAiServer server = OpenAiServer.serving("echo", new EchoModel());
+                Engine engine = Engine.open(EngineOptions.at(directory))) {
+            String run = engine.start(
+                    engine.deploy(new Source("twice.yaml", """
+                    hone: 1
+                    name: twice
+                    params: {share: 3}
+                    slots: {poet: {kind: model, init: compatible/echo, baseUrl: "%s", maxTokens: 50}}
+                    pools: {poems: {}}
+                    budget: {calls: 20}
+                    flow:
+                      - map: {id: each, over: {i: "= 1..2"}}
+                        do:
+                          - loop: {id: search, max: 5, budget: {calls: "= share"}}
+                            do:
+                              - map: {id: both, over: {j: "= 1..2"}}
+                                do:
+                                  - call: {id: try, role: poet, prompt: "Number {{ i }} {{ j }}", in: {i: "= i", j: "= j"}, out: poem, into: poems}
+                      - call: {id: last, role: poet, prompt: "The end", out: end}
+                    """.formatted(server.baseUrl()))),
+                    RunRequest.withoutInputs());
+            RunResult result = engine.await(run);
+
+            assertThat(result.stop().kind()).isEqualTo(StopReason.Kind.LIMIT);
+            assertThat(result.stop().text())
+                    .isEqualTo(
+                            "the budget of the loop 'search' has 0 of its 3 calls left, and the next call may need 1");
+            assertThat(result.spent().calls())
+                    .as("three in each of two searches, and one after them")
+                    .isEqualTo(7);
+            assertThat(server.requests()).isEqualTo(7);
+            assertThat(engine.events(run).stream()
+                            .filter(event -> event.kind() == EventKind.DECIDED
+                                    && event.body()
+                                            .contains("the budget of the loop 'search' has 0 of its 3 calls left"))
+                            .map(event -> event.iteration().replaceAll("/.*", "")))
+                    .containsExactly("each=1", "each=2");
+
+            RunResult again = engine.await(engine.replay(run));
+            assertThat(again.stop()).isEqualTo(result.stop());
+            assertThat(server.requests()).as("a replay asks nobody").isEqualTo(7);
         }
     }
 

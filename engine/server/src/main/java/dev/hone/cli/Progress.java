@@ -118,6 +118,9 @@ final class Progress {
         List<String> parts = new ArrayList<>();
         body.path("fired")
                 .forEach(fired -> parts.add("rule " + fired.path("rule").asText()));
+        if (body.has("spent")) {
+            parts.add(body.path("text").asText());
+        }
         if (body.hasNonNull("move")) {
             parts.add("-> " + body.path("move").asText());
         }

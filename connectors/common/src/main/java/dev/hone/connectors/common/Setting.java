@@ -113,7 +113,7 @@ public record Setting<T extends Record>(String variable, T value) {
         try {
             return Optional.of(new SecretRef(reference.get()).resolve().strip());
         } catch (IllegalArgumentException e) {
-            throw broken("has a secret that is no reference, like env:NAME");
+            throw broken("has a key or a password that is no reference, like env:NAME");
         }
     }
 }

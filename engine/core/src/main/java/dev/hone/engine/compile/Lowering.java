@@ -95,6 +95,7 @@ final class Lowering {
     private Lowered lower() {
         survey(workflow.flow(), List.of(), Set.of(), "", Optional.empty());
         workflow.reactions().forEach(this::addJumps);
+        sites.values().forEach(this::addBudgetExits);
         List<Block> row = new ArrayList<>();
         row.add(single(new Node.Start("run.start", workflow.name(), new Node.Trigger.Called())));
         if (workflow.pools().values().stream().anyMatch(pool -> pool.seed().isPresent())) {
@@ -260,6 +261,16 @@ final class Lowering {
             if (from.around().contains(loop) && !(whole && from.step() == to.step())) {
                 addJump(from, code, to, target, Optional.of(counterOf(loop)));
             }
+        }
+    }
+
+    /** A call that does not fit into the budget of a loop leaves it. */
+    private void addBudgetExits(Site to) {
+        if (to.step() instanceof Step.Loop loop && !loop.budget().isEmpty()) {
+            sites.values().stream()
+                    .filter(from -> from.around().contains(loop.id()))
+                    .filter(from -> from.step() instanceof Step.Call || from.step() instanceof Step.Human)
+                    .forEach(from -> addJump(from, Jump.exit(loop.id()), to, loop.id() + ".left", Optional.empty()));
         }
     }
 

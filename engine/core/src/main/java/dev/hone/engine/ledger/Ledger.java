@@ -281,12 +281,14 @@ public final class Ledger implements AutoCloseable {
      * <p>The sum of what was used and what is set aside never exceeds the limits, whatever happens between.
      *
      * @param limits of the run
+     * @param shares of the loops around the try, outermost first
      * @param account that it is taken from, too; none for what is not paid again
      */
-    public Reservation reserve(String run, SpendKey key, Usage most, Limits limits, Optional<Account> account) {
+    public Reservation reserve(
+            String run, SpendKey key, Usage most, Limits limits, List<Share> shares, Optional<Account> account) {
         account.ifPresent(from -> accounts.open(database, from));
         synchronized (turn(run)) {
-            return database.transaction(handle -> spending.reserve(handle, run, key, most, limits, account));
+            return database.transaction(handle -> spending.reserve(handle, run, key, most, limits, shares, account));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hone.engine.ledger;
 
 import dev.hone.connectors.api.Usage;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -16,7 +17,14 @@ final class Spending {
     }
 
     /** @param account none for what is not paid again */
-    Reservation reserve(Handle handle, String run, SpendKey key, Usage most, Limits limits, Optional<Account> account) {
+    Reservation reserve(
+            Handle handle,
+            String run,
+            SpendKey key,
+            Usage most,
+            Limits limits,
+            List<Share> shares,
+            Optional<Account> account) {
         Optional<Boolean> settled = handle.select(
                         "select settled from spend where run = ? and element = ? and iteration = ? and attempt = ?",
                         run,
@@ -31,6 +39,15 @@ final class Spending {
         Usage so = committed(handle, run);
         Optional<Reservation.Refused> refused = refused(
                         "the budget", most, new Spent(so.calls(), so.tokens(), so.microUsd()), limits)
+                .or(() -> shares.stream()
+                        .flatMap(share -> refused(
+                                "the budget of the loop '" + share.loop() + "'",
+                                most,
+                                within(handle, run, share.iterations()),
+                                share.limits())
+                                .map(refusal -> refusal.of(share))
+                                .stream())
+                        .findFirst())
                 .or(() -> account.flatMap(from -> accounts.take(handle, from, most)));
         if (refused.isPresent()) {
             return refused.get();
@@ -122,6 +139,18 @@ final class Spending {
                 key.element(),
                 key.iteration(),
                 key.attempt());
+    }
+
+    /** What was used and is set aside where the iteration begins so. */
+    private static Spent within(Handle handle, String run, String iterations) {
+        return handle.select(
+                        "select sum(calls) c, sum(input_tokens + output_tokens) t, sum(micro_usd) m from spend"
+                                + " where run = ? and substring(iteration, 1, ?) = ?",
+                        run,
+                        iterations.length(),
+                        iterations)
+                .map((row, context) -> new Spent(row.getLong("c"), row.getLong("t"), row.getLong("m")))
+                .one();
     }
 
     Usage committed(Handle handle, String run) {

@@ -152,6 +152,12 @@ public final class Cassette {
         if (stop.isPresent() && stop.get().kind() == StopReason.Kind.BUDGET) {
             throw new Refusal(stop.get().text().replace(" (at " + site.place() + ")", ""));
         }
+        Optional<JsonNode> spent = body(site, EventKind.DECIDED).filter(body -> body.has("spent"));
+        if (spent.isPresent()) {
+            throw new Refusal(
+                    spent.get().path("text").asText(),
+                    Optional.of(spent.get().path("spent").asText()));
+        }
         boolean called = body(site, EventKind.CALLED).isPresent();
         if (!called && body(site, EventKind.DECIDED).isPresent()) {
             throw new Refusal("the budget did not suffice");

@@ -102,6 +102,24 @@ final class Rulings {
         }
     }
 
+    /** A call that did not fit into the budget of a loop: leaves the loop, by the error code that is returned. */
+    String spent(Site site, String loop, String what) {
+        String move = Program.exitOf(loop);
+        site.run()
+                .write(new Run.Entry(
+                        site,
+                        1,
+                        EventKind.DECIDED,
+                        Json.object()
+                                .put("move", move)
+                                .put("spent", loop)
+                                .put("text", what)
+                                .put(
+                                        "where",
+                                        site.run().program().loop(loop).where().toString())));
+        return move;
+    }
+
     private static boolean gave(Site site) {
         return site.run()
                 .read(state -> state.outcome(site.element(), site.iteration()))

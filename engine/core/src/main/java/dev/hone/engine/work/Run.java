@@ -29,6 +29,7 @@ import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.Reservation;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.ledger.Share;
 import dev.hone.engine.ledger.SpendKey;
 import dev.hone.engine.rules.RuleBook;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -422,8 +424,9 @@ final class Run {
      */
     int reserve(Site site, Usage most, boolean inProcess) throws Refusal, StepProblem {
         Limits limits = limits(site);
+        List<Share> shares = shares(site);
         for (int attempt = attempt(site); ; attempt++) {
-            switch (ledger.reserve(record.id(), key(site, attempt), most, limits, account())) {
+            switch (ledger.reserve(record.id(), key(site, attempt), most, limits, shares, account())) {
                 case Reservation.Reserved reserved -> {
                     return attempt;
                 }
@@ -462,7 +465,7 @@ final class Run {
 
     /** Whether money is bounded, so that every price has to be known. */
     boolean paysByMoney() {
-        return workflow().budget().limits().containsKey(Workflow.Resource.MONEY)
+        return workflow().limitsMoney()
                 || replay.isEmpty()
                         && (day.all().microUsd().isPresent()
                                 || day.of(tenant()).microUsd().isPresent());
@@ -551,7 +554,12 @@ final class Run {
     /** Counts what the recorded run paid, whatever the limits. */
     void reserveRecorded(Site site, Cassette.Reply recorded) {
         Reservation unused = ledger.reserve(
-                record.id(), key(site, recorded.attempt()), recorded.reply().usage(), Limits.NONE, Optional.empty());
+                record.id(),
+                key(site, recorded.attempt()),
+                recorded.reply().usage(),
+                Limits.NONE,
+                List.of(),
+                Optional.empty());
     }
 
     /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */
@@ -586,10 +594,39 @@ final class Run {
     }
 
     Limits limits(Site site) throws StepProblem {
+        return limits(workflow().budget().limits(), site);
+    }
+
+    private static Limits limits(Map<Workflow.Resource, Expression> limits, Site site) throws StepProblem {
         return new Limits(
-                limit(Workflow.Resource.CALLS, BigDecimal.ONE, site),
-                limit(Workflow.Resource.TOKENS, BigDecimal.ONE, site),
-                limit(Workflow.Resource.MONEY, BigDecimal.valueOf(1_000_000), site));
+                limit(limits.get(Workflow.Resource.CALLS), BigDecimal.ONE, site),
+                limit(limits.get(Workflow.Resource.TOKENS), BigDecimal.ONE, site),
+                limit(limits.get(Workflow.Resource.MONEY), BigDecimal.valueOf(1_000_000), site));
+    }
+
+    /** Of a loop; a map has none. */
+    private Map<Workflow.Resource, Expression> budgetOf(String scope) {
+        return workflow()
+                .steps()
+                .filter(step -> step.id().equals(scope))
+                .flatMap(step -> step instanceof Step.Loop loop ? Stream.of(loop.budget()) : Stream.empty())
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /** What the loops around a place may spend. */
+    private List<Share> shares(Site site) throws StepProblem {
+        List<Share> shares = new ArrayList<>();
+        for (int depth = 0; depth < site.iteration().indices().size(); depth++) {
+            String loop = site.iteration().indices().get(depth).scope();
+            Map<Workflow.Resource, Expression> budget = budgetOf(loop);
+            if (!budget.isEmpty()) {
+                String outside = site.iteration().upTo(depth).toString();
+                shares.add(
+                        new Share(loop, (outside.isEmpty() ? "" : outside + "/") + loop + "=", limits(budget, site)));
+            }
+        }
+        return shares;
     }
 
     /** The wall-time limit in seconds, if the budget has one. */
@@ -606,7 +643,10 @@ final class Run {
 
     /** In the resource's unit times {@code unit}; empty without a limit. */
     OptionalLong limit(Workflow.Resource resource, BigDecimal unit, Site site) throws StepProblem {
-        Expression limit = workflow().budget().limits().get(resource);
+        return limit(workflow().budget().limits().get(resource), unit, site);
+    }
+
+    private static OptionalLong limit(@Nullable Expression limit, BigDecimal unit, Site site) throws StepProblem {
         return limit != null && site.evaluate(limit) instanceof BigDecimal number
                 ? OptionalLong.of(number.multiply(unit).longValue())
                 : OptionalLong.empty();

@@ -148,6 +148,9 @@ public final class Worker implements JobHandler {
         } catch (StepProblem e) {
             return stop(site, StopReason.problem(e.problem()));
         } catch (Refusal e) {
+            if (e.loop().isPresent()) {
+                return raise(rulings.spent(site, e.loop().get(), String.valueOf(e.getMessage())));
+            }
             Rulings.Ruling ruling = rulings.exhausted(site);
             return ruling.move().isPresent() ? after(site, ruling) : stop(site, budget(site, e));
         } catch (ConnectorException e) {

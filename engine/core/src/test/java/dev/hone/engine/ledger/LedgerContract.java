@@ -142,11 +142,11 @@ abstract class LedgerContract {
     void whatDoesNotFitIsRefusedAndNothingIsSetAside() {
         Usage most = new Usage(1, 100, 50, 2_000);
         Limits limits = new Limits(OptionalLong.of(2), OptionalLong.of(310), OptionalLong.of(4_000));
-        assertThat(ledger.reserve("run-1", key(1), most, limits, Optional.empty()))
+        assertThat(ledger.reserve("run-1", key(1), most, limits, List.of(), Optional.empty()))
                 .isEqualTo(new Reservation.Reserved());
-        assertThat(ledger.reserve("run-1", key(2), most, limits, Optional.empty()))
+        assertThat(ledger.reserve("run-1", key(2), most, limits, List.of(), Optional.empty()))
                 .isEqualTo(new Reservation.Reserved());
-        assertThat(ledger.reserve("run-1", key(3), most, limits, Optional.empty()))
+        assertThat(ledger.reserve("run-1", key(3), most, limits, List.of(), Optional.empty()))
                 .isEqualTo(new Reservation.Refused("the budget", "calls", 1, 0, 2));
         assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 100, 4_000));
     }
@@ -154,7 +154,7 @@ abstract class LedgerContract {
     @Test
     void settlingReplacesTheWorstCaseByWhatWasUsed() {
         Usage most = new Usage(1, 100, 50, 2_000);
-        ledger.reserve("run-1", key(1), most, Limits.NONE, Optional.empty());
+        ledger.reserve("run-1", key(1), most, Limits.NONE, List.of(), Optional.empty());
         ledger.appendAndSettle(
                 "run-1",
                 List.of(event("call", "i=1", EventKind.CALLED), event("call", "i=1", EventKind.OUTPUT)),
@@ -168,8 +168,8 @@ abstract class LedgerContract {
     void whatATokenWasAndWhatIsNotKnownOfACallAreKept() {
         Usage first = new Usage(1, 80, 30, 10, 4, 900, 0, 0);
         Usage second = new Usage(1, 50, 0, 20, 0, 0, 1, 1);
-        ledger.reserve("run-1", key(1), new Usage(1, 100, 50, 2_000), Limits.NONE, Optional.empty());
-        ledger.reserve("run-1", key(2), new Usage(1, 100, 0, 50, 0, 0, 0, 1), Limits.NONE, Optional.empty());
+        ledger.reserve("run-1", key(1), new Usage(1, 100, 50, 2_000), Limits.NONE, List.of(), Optional.empty());
+        ledger.reserve("run-1", key(2), new Usage(1, 100, 0, 50, 0, 0, 0, 1), Limits.NONE, List.of(), Optional.empty());
         assertThat(ledger.committed("run-1")).isEqualTo(new Usage(2, 200, 0, 100, 0, 2_000, 0, 1));
         ledger.appendAndSettle("run-1", List.of(event("call", "i=1", EventKind.CALLED)), key(1), first);
         ledger.appendAndSettle("run-1", List.of(event("call", "i=2", EventKind.CALLED)), key(2), second);
@@ -178,16 +178,16 @@ abstract class LedgerContract {
 
     @Test
     void whatIsReleasedCanBeSpentAgain() {
-        ledger.reserve("run-1", key(1), new Usage(1, 0, 0, 0), calls(1), Optional.empty());
+        ledger.reserve("run-1", key(1), new Usage(1, 0, 0, 0), calls(1), List.of(), Optional.empty());
         ledger.release("run-1", key(1));
-        assertThat(ledger.reserve("run-1", key(2), new Usage(1, 0, 0, 0), calls(1), Optional.empty()))
+        assertThat(ledger.reserve("run-1", key(2), new Usage(1, 0, 0, 0), calls(1), List.of(), Optional.empty()))
                 .isEqualTo(new Reservation.Reserved());
     }
 
     @Test
     void aReservationWhoseCallerDiedIsKnownAndStaysCommitted() {
-        ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3), Optional.empty());
-        assertThat(ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3), Optional.empty()))
+        ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3), List.of(), Optional.empty());
+        assertThat(ledger.reserve("run-1", key(1), new Usage(1, 5, 5, 0), calls(3), List.of(), Optional.empty()))
                 .isEqualTo(new Reservation.Abandoned());
         assertThat(ledger.committed("run-1").calls()).isEqualTo(1);
     }
@@ -196,8 +196,8 @@ abstract class LedgerContract {
     void twoHundredThreadsNeverSpendMoreThanTheLimit() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Reservation>> tries = IntStream.range(0, 200)
-                    .<Callable<Reservation>>mapToObj(i ->
-                            () -> ledger.reserve("run-1", key(i), new Usage(1, 0, 0, 0), calls(37), Optional.empty()))
+                    .<Callable<Reservation>>mapToObj(i -> () -> ledger.reserve(
+                            "run-1", key(i), new Usage(1, 0, 0, 0), calls(37), List.of(), Optional.empty()))
                     .toList();
             long reserved = 0;
             for (Future<Reservation> one : threads.invokeAll(tries)) {
@@ -219,10 +219,10 @@ abstract class LedgerContract {
     @Test
     void anAccountHasWhatItsReservationsAreWorth() {
         Usage most = new Usage(1, 100, 50, 2_000);
-        ledger.reserve("run-1", key(1), most, Limits.NONE, account("acme", 9, 9));
-        ledger.reserve("run-1", key(2), most, Limits.NONE, account("acme", 9, 9));
-        ledger.reserve("run-1", key(3), most, Limits.NONE, account("other", 9, 9));
-        ledger.reserve("run-1", key(4), most, Limits.NONE, Optional.empty());
+        ledger.reserve("run-1", key(1), most, Limits.NONE, List.of(), account("acme", 9, 9));
+        ledger.reserve("run-1", key(2), most, Limits.NONE, List.of(), account("acme", 9, 9));
+        ledger.reserve("run-1", key(3), most, Limits.NONE, List.of(), account("other", 9, 9));
+        ledger.reserve("run-1", key(4), most, Limits.NONE, List.of(), Optional.empty());
         ledger.appendAndSettle(
                 "run-1", List.of(event("call", "i=1", EventKind.CALLED)), key(1), new Usage(1, 80, 10, 900));
         ledger.appendAndSettle(
@@ -238,11 +238,11 @@ abstract class LedgerContract {
     @Test
     void whatAnAccountHasNotIsRefusedAndNothingIsTaken() {
         Usage one = new Usage(1, 0, 0, 0);
-        ledger.reserve("run-1", key(1), one, Limits.NONE, account("acme", 1, 2));
-        assertThat(ledger.reserve("run-1", key(2), one, Limits.NONE, account("acme", 1, 2)))
+        ledger.reserve("run-1", key(1), one, Limits.NONE, List.of(), account("acme", 1, 2));
+        assertThat(ledger.reserve("run-1", key(2), one, Limits.NONE, List.of(), account("acme", 1, 2)))
                 .isEqualTo(new Reservation.Refused("today's limit of the tenant 'acme'", "calls", 1, 0, 1));
-        ledger.reserve("run-1", key(3), one, Limits.NONE, account("other", 1, 2));
-        assertThat(ledger.reserve("run-1", key(4), one, Limits.NONE, account("third", 1, 2)))
+        ledger.reserve("run-1", key(3), one, Limits.NONE, List.of(), account("other", 1, 2));
+        assertThat(ledger.reserve("run-1", key(4), one, Limits.NONE, List.of(), account("third", 1, 2)))
                 .isEqualTo(new Reservation.Refused("today's limit of all runs", "calls", 1, 0, 2));
         assertThat(ledger.spent("third", DAY)).isEqualTo(Spent.NOTHING);
         assertThat(ledger.committed("run-1").calls()).isEqualTo(2);
@@ -253,7 +253,12 @@ abstract class LedgerContract {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Reservation>> tries = IntStream.range(0, 200)
                     .<Callable<Reservation>>mapToObj(i -> () -> ledger.reserve(
-                            "run-1", key(i), new Usage(1, 0, 0, 0), Limits.NONE, account("t" + i % 3, 20, 37)))
+                            "run-1",
+                            key(i),
+                            new Usage(1, 0, 0, 0),
+                            Limits.NONE,
+                            List.of(),
+                            account("t" + i % 3, 20, 37)))
                     .toList();
             long reserved = 0;
             for (Future<Reservation> one : threads.invokeAll(tries)) {
@@ -264,5 +269,33 @@ abstract class LedgerContract {
             assertThat(reserved).isEqualTo(37);
             assertThat(ledger.spent("", DAY).calls()).isEqualTo(37);
         }
+    }
+
+    @Test
+    void aLoopHasAShareOfItsOwnInEachPlace() {
+        Usage one = new Usage(1, 0, 0, 0);
+        List<Share> first = List.of(new Share("search", "each=1/search=", calls(2)));
+        List<Share> second = List.of(new Share("search", "each=2/search=", calls(2)));
+        for (int round = 1; round <= 2; round++) {
+            ledger.reserve(
+                    "run-1",
+                    new SpendKey("call", "each=1/search=" + round, 1),
+                    one,
+                    Limits.NONE,
+                    first,
+                    Optional.empty());
+        }
+        assertThat(ledger.reserve(
+                        "run-1", new SpendKey("call", "each=1/search=3", 1), one, Limits.NONE, first, Optional.empty()))
+                .isEqualTo(new Reservation.Refused(
+                        "the budget of the loop 'search'", "calls", 1, 0, 2, Optional.of("search")));
+        assertThat(ledger.reserve(
+                        "run-1",
+                        new SpendKey("call", "each=2/search=1", 1),
+                        one,
+                        Limits.NONE,
+                        second,
+                        Optional.empty()))
+                .isEqualTo(new Reservation.Reserved());
     }
 }
