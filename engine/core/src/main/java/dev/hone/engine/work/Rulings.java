@@ -102,9 +102,12 @@ final class Rulings {
         }
     }
 
-    /** A call that did not fit into the budget of a loop: leaves the loop, by the error code that is returned. */
-    String spent(Site site, String loop, String what) {
+    /** A call that did not fit into the budget of a loop: the error code that leaves it, if a way out leads from here. */
+    Optional<String> spent(Site site, String loop, String what) {
         String move = Program.exitOf(loop);
+        if (!isOpen(site, move)) {
+            return Optional.empty();
+        }
         site.run()
                 .write(new Run.Entry(
                         site,
@@ -117,7 +120,7 @@ final class Rulings {
                                 .put(
                                         "where",
                                         site.run().program().loop(loop).where().toString())));
-        return move;
+        return Optional.of(move);
     }
 
     private static boolean gave(Site site) {
@@ -298,14 +301,17 @@ final class Rulings {
         return round >= site.run().mostRounds(site, step);
     }
 
+    private static boolean isOpen(Site site, String code) {
+        return site.run()
+                .program()
+                .jumps()
+                .getOrDefault(site.element(), Set.of())
+                .contains(code);
+    }
+
     /** A move that the compiler found no way for, because it would not lead forward from here, does not happen. */
     private static boolean jump(Site site, String code, Decision.Fired by, String what, ObjectNode body) {
-        boolean open = code.equals(Program.STOP)
-                || site.run()
-                        .program()
-                        .jumps()
-                        .getOrDefault(site.element(), Set.of())
-                        .contains(code);
+        boolean open = code.equals(Program.STOP) || isOpen(site, code);
         if (open) {
             body.put("move", code);
             explain(body, by, what);

@@ -148,8 +148,9 @@ public final class Worker implements JobHandler {
         } catch (StepProblem e) {
             return stop(site, StopReason.problem(e.problem()));
         } catch (Refusal e) {
-            if (e.loop().isPresent()) {
-                return raise(rulings.spent(site, e.loop().get(), String.valueOf(e.getMessage())));
+            Optional<String> exit = e.loop().flatMap(loop -> rulings.spent(site, loop, String.valueOf(e.getMessage())));
+            if (exit.isPresent()) {
+                return raise(exit.get());
             }
             Rulings.Ruling ruling = rulings.exhausted(site);
             return ruling.move().isPresent() ? after(site, ruling) : stop(site, budget(site, e));
