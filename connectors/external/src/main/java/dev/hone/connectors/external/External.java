@@ -1,9 +1,9 @@
 package dev.hone.connectors.external;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * A trainer that runs elsewhere: {@code train: {trainer: external, with: {trainer: lora}, data: {from: poems}, into: adapter}}.
  * What runs is said by the operator in {@code HONE_TRAINER_LORA}; see {@link Site}.
  */
-public final class External implements Connector<External.Input, External.Output> {
+public final class External extends OperatorTool<External.Input, External.Output> {
 
     /**
      * @param trainer the name under which the operator knows it
@@ -30,30 +30,13 @@ public final class External implements Connector<External.Input, External.Output
      */
     public record Output(Object value, Optional<Double> score, List<Map<String, Object>> metrics) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public External() {
         this(System::getenv);
     }
 
     External(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "external";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("external", Input.class, Output.class, variables);
     }
 
     /**

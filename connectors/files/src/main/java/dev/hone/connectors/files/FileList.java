@@ -1,9 +1,9 @@
 package dev.hone.connectors.files;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Names the files of a store: {@code exec: {tool: file-list, in: {store: reports}}}. */
-public final class FileList implements Connector<FileList.Input, FileList.Output> {
+public final class FileList extends OperatorTool<FileList.Input, FileList.Output> {
 
     private static final int MOST = 1_000;
 
@@ -30,30 +30,13 @@ public final class FileList implements Connector<FileList.Input, FileList.Output
     /** A file. */
     public record Entry(String path, long bytes) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public FileList() {
         this(System::getenv);
     }
 
     FileList(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "file-list";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("file-list", Input.class, Output.class, variables);
     }
 
     /** @throws ConnectorException of kind UNKNOWN without such a store; BAD_INPUT; BROKEN when the disk cannot be read */

@@ -1,9 +1,9 @@
 package dev.hone.connectors.files;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Reads a text: {@code exec: {tool: file-read, in: {store: reports, path: a/b.md}}}. */
-public final class FileRead implements Connector<FileRead.Input, FileRead.Output> {
+public final class FileRead extends OperatorTool<FileRead.Input, FileRead.Output> {
 
     /**
      * @param store the name under which the operator knows it; see {@link Store}
@@ -30,30 +30,13 @@ public final class FileRead implements Connector<FileRead.Input, FileRead.Output
      */
     public record Output(String text, long bytes, String sha256) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public FileRead() {
         this(System::getenv);
     }
 
     FileRead(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "file-read";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("file-read", Input.class, Output.class, variables);
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.hone.connectors.files;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * Writes a text, whole or not at all: {@code exec: {tool: file-write, in: {store: reports, path: a/b.md, text: "= draft"}}}.
  * What was there is replaced; writing the same again changes nothing.
  */
-public final class FileWrite implements Connector<FileWrite.Input, FileWrite.Output> {
+public final class FileWrite extends OperatorTool<FileWrite.Input, FileWrite.Output> {
 
     /**
      * @param store the name under which the operator knows it; see {@link Store}
@@ -36,30 +36,13 @@ public final class FileWrite implements Connector<FileWrite.Input, FileWrite.Out
     /** One writer at a time, so that together they stay within what the operator allows. */
     private static final ReentrantLock WRITING = new ReentrantLock();
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public FileWrite() {
         this(System::getenv);
     }
 
     FileWrite(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "file-write";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("file-write", Input.class, Output.class, variables);
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.hone.connectors.http;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.common.Bounded;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * Asks a site that the operator allows: {@code exec: {tool: http, in: {site: weather, path: /now}}}. A workflow never says a
  * host; see {@link Site}.
  */
-public final class HttpTool implements Connector<HttpTool.Input, HttpTool.Output> {
+public final class HttpTool extends OperatorTool<HttpTool.Input, HttpTool.Output> {
 
     /**
      * @param site the name under which the operator knows it
@@ -41,30 +41,13 @@ public final class HttpTool implements Connector<HttpTool.Input, HttpTool.Output
      */
     public record Output(int status, String type, String text, Optional<Object> json) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public HttpTool() {
         this(System::getenv);
     }
 
     HttpTool(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "http";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("http", Input.class, Output.class, variables);
     }
 
     /**

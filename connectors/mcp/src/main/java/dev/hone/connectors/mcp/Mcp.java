@@ -1,10 +1,10 @@
 package dev.hone.connectors.mcp;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.common.Bounded;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * Calls a tool of a server of the Model Context Protocol: {@code exec: {tool: mcp, in: {server: git, tool: log, arguments: {most:
  * 3}}}}. Each call is a session of its own, so that a server keeps nothing that a run would need again after it was stopped.
  */
-public final class Mcp implements Connector<Mcp.Input, Mcp.Output> {
+public final class Mcp extends OperatorTool<Mcp.Input, Mcp.Output> {
 
     /**
      * @param server the name under which the operator knows it; see {@link Server}
@@ -48,30 +48,13 @@ public final class Mcp implements Connector<Mcp.Input, Mcp.Output> {
     /** A server that has not begun by then never will. */
     private static final Duration BEGIN = Duration.ofSeconds(30);
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public Mcp() {
         this(System::getenv);
     }
 
     Mcp(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "mcp";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("mcp", Input.class, Output.class, variables);
     }
 
     /**

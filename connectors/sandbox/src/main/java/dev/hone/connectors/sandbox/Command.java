@@ -1,16 +1,16 @@
 package dev.hone.connectors.sandbox;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Runs a program that the operator allows in the sandbox: {@code exec: {tool: command}}. No shell reads the words. */
-public final class Command implements Connector<Command.Input, Ended> {
+public final class Command extends OperatorTool<Command.Input, Ended> {
 
     /**
      * @param command the program's absolute path, and its arguments
@@ -24,30 +24,13 @@ public final class Command implements Connector<Command.Input, Ended> {
             Optional<Map<String, String>> files,
             Optional<Double> seconds) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public Command() {
         this(System::getenv);
     }
 
     Command(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "command";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Ended> output() {
-        return Ended.class;
+        super("command", Input.class, Ended.class, variables);
     }
 
     /**

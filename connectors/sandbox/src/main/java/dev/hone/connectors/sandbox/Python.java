@@ -1,8 +1,8 @@
 package dev.hone.connectors.sandbox;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.common.OperatorTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Runs a Python program in the sandbox: {@code exec: {tool: python}}. A program that fails is a result, not a failure. */
-public final class Python implements Connector<Python.Input, Ended> {
+public final class Python extends OperatorTool<Python.Input, Ended> {
 
     /**
      * @param code the program
@@ -26,30 +26,13 @@ public final class Python implements Connector<Python.Input, Ended> {
             Optional<List<String>> arguments,
             Optional<Double> seconds) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public Python() {
         this(System::getenv);
     }
 
     Python(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "python";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Ended> output() {
-        return Ended.class;
+        super("python", Input.class, Ended.class, variables);
     }
 
     /**

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * that ends the process, prints what it likes, or changes a file proves nothing. Code that is made to search the memory of its
  * own process for the runner's secret is beyond this defence; measure the end result on other tests.
  */
-public final class UnitTests implements Connector<UnitTests.Input, UnitTests.Output> {
+public final class UnitTests extends OperatorTool<UnitTests.Input, UnitTests.Output> {
 
     /**
      * @param code what is tested
@@ -54,30 +54,13 @@ public final class UnitTests implements Connector<UnitTests.Input, UnitTests.Out
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_TESTS = 500;
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public UnitTests() {
         this(System::getenv);
     }
 
     UnitTests(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "unit-tests";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("unit-tests", Input.class, Output.class, variables);
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.hone.connectors.search;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.common.Bounded;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds passages by their words, as BM25 ranks them (Robertson and Zaragoza 2009): {@code exec: {tool: search, in: {corpus:
  * handbook, query: "= question"}}}. Files that have changed are read anew.
  */
-public final class Search implements Connector<Search.Input, Search.Output> {
+public final class Search extends OperatorTool<Search.Input, Search.Output> {
 
     private static final int LONGEST = 10_000;
     private static final int MOST = 100;
@@ -44,7 +44,6 @@ public final class Search implements Connector<Search.Input, Search.Output> {
     public record Hit(String file, int line, double score, String text) {}
 
     private final Map<Corpus, Index> indexes = new ConcurrentHashMap<>();
-    private final UnaryOperator<String> variables;
 
     /** Reads the environment. */
     public Search() {
@@ -52,22 +51,7 @@ public final class Search implements Connector<Search.Input, Search.Output> {
     }
 
     Search(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "search";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("search", Input.class, Output.class, variables);
     }
 
     /**

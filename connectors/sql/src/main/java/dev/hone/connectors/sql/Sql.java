@@ -1,9 +1,9 @@
 package dev.hone.connectors.sql;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * Reads a database: {@code exec: {tool: sql, in: {database: shop, query: "select ..."}}}. It cannot change anything: the
  * transaction is read-only where the database knows that, and is rolled back in any case.
  */
-public final class Sql implements Connector<Sql.Input, Sql.Output> {
+public final class Sql extends OperatorTool<Sql.Input, Sql.Output> {
 
     private static final int AT_ONCE = 100;
     private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
@@ -34,30 +34,13 @@ public final class Sql implements Connector<Sql.Input, Sql.Output> {
      */
     public record Output(List<Map<String, Object>> rows, int count, boolean more) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public Sql() {
         this(System::getenv);
     }
 
     Sql(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "sql";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("sql", Input.class, Output.class, variables);
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.hone.connectors.sql;
 
 import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.common.OperatorTool;
 import dev.hone.connectors.common.Setting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * {@code create table hone_call (place varchar(64) primary key, changed bigint not null)}. When the same place of a run comes
  * again, since nobody saw how the first try ended, it is told what was done then.
  */
-public final class SqlWrite implements Connector<SqlWrite.Input, SqlWrite.Output> {
+public final class SqlWrite extends OperatorTool<SqlWrite.Input, SqlWrite.Output> {
 
     private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
@@ -38,30 +38,13 @@ public final class SqlWrite implements Connector<SqlWrite.Input, SqlWrite.Output
     /** @param changed how many rows were */
     public record Output(long changed) {}
 
-    private final UnaryOperator<String> variables;
-
     /** Reads the environment. */
     public SqlWrite() {
         this(System::getenv);
     }
 
     SqlWrite(UnaryOperator<String> variables) {
-        this.variables = variables;
-    }
-
-    @Override
-    public String name() {
-        return "sql-write";
-    }
-
-    @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
+        super("sql-write", Input.class, Output.class, variables);
     }
 
     /**
