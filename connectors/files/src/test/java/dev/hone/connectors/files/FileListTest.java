@@ -6,43 +6,17 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
-import dev.hone.connectors.testkit.ConnectorContract;
 import dev.hone.connectors.testkit.Refusals;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FileListTest extends ConnectorContract<FileList.Input, FileList.Output> {
-
-    @TempDir
-    Path directory;
+class FileListTest extends StoreContract<FileList.Input, FileList.Output> {
 
     private FileList store(String more) {
-        return new FileList(Map.of("HONE_FILES_S", "{\"path\": \"" + directory + "/store\"" + more + "}")::get);
-    }
-
-    @BeforeEach
-    void fill() throws IOException {
-        Files.createDirectories(directory.resolve("store/sub"));
-        Files.writeString(directory.resolve("store/a.txt"), "caf\u00e9");
-        Files.writeString(directory.resolve("store/sub/b.md"), "b");
-        Files.writeString(directory.resolve("store/.hidden"), "no");
-        Files.writeString(directory.resolve("secret.txt"), "no");
-        Files.createSymbolicLink(directory.resolve("store/link.txt"), directory.resolve("secret.txt"));
-        Files.createSymbolicLink(directory.resolve("store/way"), directory);
-    }
-
-    /** A disk answers at once. */
-    @Override
-    protected Set<Capability> cannot() {
-        return Set.of(Capability.CANCEL, Capability.TIMEOUT);
+        return new FileList(saying(more));
     }
 
     @Override
