@@ -17,11 +17,12 @@ final class Session {
 
     private final Setting<Source> source;
     private volatile Optional<Connection> connection = Optional.empty();
+    private volatile Optional<PreparedStatement> running = Optional.empty();
 
     /** What is done in the transaction; it is rolled back unless it says otherwise. */
     @FunctionalInterface
     interface Work<T> {
-        T in(Connection connection) throws SQLException, ConnectorException;
+        T in(Session session) throws SQLException, ConnectorException;
     }
 
     private Session(Setting<Source> source) {
@@ -49,7 +50,7 @@ final class Session {
             opened.setAutoCommit(false);
             try {
                 refuseAdministrator(opened);
-                return work.in(opened);
+                return work.in(this);
             } finally {
                 if (!opened.isClosed()) {
                     opened.rollback();
@@ -58,6 +59,21 @@ final class Session {
         } catch (SQLException e) {
             throw Refused.of(e, source.variable(), connected);
         }
+    }
+
+    /** A statement that ends with the session's time. */
+    PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement prepared = connection.orElseThrow().prepareStatement(sql);
+        running = Optional.of(prepared);
+        return prepared;
+    }
+
+    void commit() throws SQLException {
+        connection.orElseThrow().commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.orElseThrow().rollback();
     }
 
     /** Their rights reach beyond the data: to files, to programs, and to the rights of others. */
@@ -79,8 +95,15 @@ final class Session {
         }
     }
 
-    /** Closes the connection under whoever waits for it. */
+    /** Ends the statement, and closes the connection under whoever waits for it; H2 does the first alone, drivers differ. */
     private void stop() {
+        running.ifPresent(statement -> {
+            try {
+                statement.cancel();
+            } catch (SQLException gone) {
+                // It has ended by itself.
+            }
+        });
         connection.ifPresent(opened -> {
             try {
                 opened.abort(Runnable::run);

@@ -58,8 +58,8 @@ public final class Sql extends OperatorTool<Sql.Input, Sql.Output> {
                     "one of the params is a list or a context",
                     "give texts, numbers, booleans and nulls");
         }
-        return Session.run(source, true, context, connection -> {
-            try (var prepared = connection.prepareStatement(statement.text())) {
+        return Session.run(source, true, context, session -> {
+            try (var prepared = session.prepare(statement.text())) {
                 statement.fill(prepared);
                 prepared.setMaxRows(source.value().mostRows() + 1);
                 prepared.setFetchSize(Math.min(AT_ONCE, source.value().mostRows()));

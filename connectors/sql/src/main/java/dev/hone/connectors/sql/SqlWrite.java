@@ -8,7 +8,6 @@ import dev.hone.connectors.common.Setting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,16 +68,16 @@ public final class SqlWrite extends OperatorTool<SqlWrite.Input, SqlWrite.Output
                     "give texts, numbers, booleans and nulls");
         }
         String place = place(context, input);
-        return Session.run(source, false, context, connection -> {
-            OptionalLong before = before(connection, place, source);
+        return Session.run(source, false, context, session -> {
+            OptionalLong before = before(session, place, source);
             if (before.isPresent()) {
                 return new Output(before.getAsLong());
             }
             try {
-                return new Output(change(connection, statement, place));
+                return new Output(change(session, statement, place));
             } catch (SQLException e) {
-                connection.rollback();
-                OptionalLong meanwhile = before(connection, place, source); // the same place, on another thread
+                session.rollback();
+                OptionalLong meanwhile = before(session, place, source); // the same place, on another thread
                 if (meanwhile.isEmpty()) {
                     throw e;
                 }
@@ -87,24 +86,24 @@ public final class SqlWrite extends OperatorTool<SqlWrite.Input, SqlWrite.Output
         });
     }
 
-    private static long change(Connection connection, Statement statement, String place) throws SQLException {
+    private static long change(Session session, Statement statement, String place) throws SQLException {
         long changed;
-        try (var prepared = connection.prepareStatement(statement.text())) {
+        try (var prepared = session.prepare(statement.text())) {
             statement.fill(prepared);
             changed = prepared.executeLargeUpdate();
         }
-        try (var done = connection.prepareStatement("insert into hone_call (place, changed) values (?, ?)")) {
+        try (var done = session.prepare("insert into hone_call (place, changed) values (?, ?)")) {
             done.setString(1, place);
             done.setLong(2, changed);
             done.executeUpdate();
         }
-        connection.commit();
+        session.commit();
         return changed;
     }
 
-    private static OptionalLong before(Connection connection, String place, Setting<Source> source)
+    private static OptionalLong before(Session session, String place, Setting<Source> source)
             throws SQLException, ConnectorException {
-        try (var asked = connection.prepareStatement("select changed from hone_call where place = ?")) {
+        try (var asked = session.prepare("select changed from hone_call where place = ?")) {
             asked.setString(1, place);
             try (var answer = asked.executeQuery()) {
                 return answer.next() ? OptionalLong.of(answer.getLong(1)) : OptionalLong.empty();

@@ -33,6 +33,12 @@ enum Databases {
         String slow() {
             return "select count(*) from system_range(1, 100000) a, system_range(1, 100000) b where a.x + b.x = 3";
         }
+
+        @Override
+        String busy() {
+            return "select count(*) from information_schema.sessions where executing_statement like '%system_range(1, 100000)%'"
+                    + " and session_id <> session_id()";
+        }
     },
     POSTGRES {
         @Override
@@ -54,6 +60,12 @@ enum Databases {
         String slow() {
             return "select pg_sleep(60)";
         }
+
+        @Override
+        String busy() {
+            return "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep%'"
+                    + " and pid <> pg_backend_pid()";
+        }
     };
 
     private static @Nullable EmbeddedPostgres running;
@@ -67,6 +79,9 @@ enum Databases {
 
     /** A query that takes a minute or more. */
     abstract String slow();
+
+    /** How many sessions are at it. */
+    abstract String busy();
 
     private static synchronized EmbeddedPostgres postgres() {
         EmbeddedPostgres known = running;

@@ -157,9 +157,12 @@ class SqlTest extends ConnectorContract<Sql.Input, Sql.Output> {
     @ParameterizedTest
     @EnumSource
     @Timeout(30)
-    void a_query_that_takes_too_long_is_left(Databases database) {
-        CallContext soon = new CallContext("r", "s", "", 1, 1, Duration.ofMillis(300), new Cancellation());
+    void a_query_that_takes_too_long_is_ended_in_the_database_too(Databases database) throws Exception {
+        CallContext soon = new CallContext("r", "s", "", 1, 1, Duration.ofMillis(500), new Cancellation());
         Refusals.of(Kind.TIMEOUT, () -> new Sql(database.shop("reader", "")).run(query(database.slow()), soon));
+        while (database.count(database.busy()) > 0) {
+            assertThat(Thread.interrupted()).as("the database is still at it").isFalse();
+        }
     }
 
     @Test
