@@ -20,6 +20,7 @@ public sealed interface Slot {
      * @param fallback the models to ask instead, one after the other, when {@code init} cannot answer
      * @param baseUrl the endpoint, when it is not the provider's own
      * @param key where the key is found ({@code env:NAME})
+     * @param cached whether the provider is asked to keep the system texts of calls for later ones
      * @param selfGrading whether it may judge what the same model wrote
      * @param price what tokens cost, in US dollars a million
      */
@@ -32,6 +33,7 @@ public sealed interface Slot {
             Optional<Price> price,
             Optional<Double> temperature,
             int maxTokens,
+            boolean cached,
             boolean selfGrading,
             Where where)
             implements Slot {
@@ -79,7 +81,14 @@ public sealed interface Slot {
      *
      * @param input of tokens read
      * @param cached of tokens read that the provider had kept from an earlier call; {@code input} when absent
+     * @param kept of tokens read that the provider keeps for a later call; {@code input} when absent
      * @param output of tokens written
      */
-    record Price(BigDecimal input, Optional<BigDecimal> cached, BigDecimal output) {}
+    record Price(BigDecimal input, Optional<BigDecimal> cached, Optional<BigDecimal> kept, BigDecimal output) {
+
+        /** Where keeping costs no more than reading. */
+        public Price(BigDecimal input, Optional<BigDecimal> cached, BigDecimal output) {
+            this(input, cached, Optional.empty(), output);
+        }
+    }
 }

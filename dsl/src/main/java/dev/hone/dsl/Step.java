@@ -51,6 +51,7 @@ public sealed interface Step {
             String id,
             Role role,
             Map<String, Value> in,
+            Optional<Prompt> system,
             Optional<Prompt> prompt,
             Optional<Type.Fields> reply,
             Optional<Workflow.Name> out,
@@ -58,6 +59,12 @@ public sealed interface Step {
             Optional<Entry> into,
             Where where)
             implements Step {
+
+        /** What the model is told, the system text before the message. */
+        public List<Prompt> prompts() {
+            return Stream.concat(system.stream(), prompt.stream()).toList();
+        }
+
         @Override
         public Optional<Workflow.Name> gives() {
             return out;

@@ -56,7 +56,7 @@ public final class PromptNames implements Check {
     public void check(Subject subject, Problems problems) {
         subject.flow()
                 .all(Step.Call.class)
-                .forEach(call -> call.prompt().ifPresent(prompt -> check(call, prompt, problems)));
+                .forEach(call -> call.prompts().forEach(prompt -> check(call, prompt, problems)));
     }
 
     private static void check(Step.Call call, Step.Prompt prompt, Problems problems) {

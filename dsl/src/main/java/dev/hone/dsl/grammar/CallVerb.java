@@ -48,6 +48,10 @@ final class CallVerb implements Verb {
                                 Form.TEXT_OR_FEEL,
                                 "The message as a template over 'in' ({{ name }}), or \"= slot.NAME\"; without it the inputs are the message."),
                         optional(
+                                "system",
+                                Form.TEXT_OR_FEEL,
+                                "What holds for the whole conversation, as a template over 'in'; sent before the message."),
+                        optional(
                                 "reply",
                                 TypeGrammar.REPLY,
                                 "The fields of the JSON object that the reply has to be; one that is not is asked for once more."),
@@ -93,7 +97,8 @@ final class CallVerb implements Verb {
                 id,
                 role(fields.scalar("role")),
                 fields.values("in"),
-                fields.has("prompt") ? Optional.of(prompt(fields.scalar("prompt"))) : Optional.empty(),
+                template(fields, "system"),
+                template(fields, "prompt"),
                 fields.has("reply") ? Optional.of(TypeGrammar.reply(fields.fields("reply"))) : Optional.empty(),
                 fields.optionalName("out"),
                 SignalGrammar.read(fields),
@@ -105,6 +110,10 @@ final class CallVerb implements Verb {
         return ExpressionText.isMarked(role)
                 ? new Step.Role.Computed(ExpressionText.read(role))
                 : new Step.Role.Named(Fields.nameOf(role));
+    }
+
+    private static Optional<Step.Prompt> template(Fields fields, String key) {
+        return fields.has(key) ? Optional.of(prompt(fields.scalar(key))) : Optional.empty();
     }
 
     static Step.Prompt prompt(Yaml.Scalar prompt) {

@@ -86,6 +86,7 @@ final class RememberVerb implements Verb {
                         step.id() + ".distil",
                         CallVerb.role(distil.scalar("role")),
                         Map.of("item", new Value.Computed(item), "known", new Value.Computed(read(known))),
+                        Optional.empty(),
                         Optional.of(CallVerb.prompt(distil.scalar("prompt"))),
                         Optional.empty(),
                         Optional.of(reply),

@@ -23,6 +23,10 @@ final class SlotGrammar {
                             "cached",
                             new Form.Number(0, false),
                             "US dollars for a million tokens read that the provider had kept; 'input' when absent."),
+                    optional(
+                            "kept",
+                            new Form.Number(0, false),
+                            "US dollars for a million tokens read that the provider keeps for later; 'input' when absent."),
                     required("output", new Form.Number(0, false), "US dollars for a million tokens written.")));
 
     private static final Form.Keyed MODEL = new Form.Keyed(
@@ -50,6 +54,10 @@ final class SlotGrammar {
                             "maxTokens",
                             new Form.Number(1, true),
                             "The longest reply, in tokens; " + DEFAULT_MAX_TOKENS + " when absent."),
+                    optional(
+                            "cache",
+                            new Form.Word(List.of("system")),
+                            "Write 'system' to ask the provider to keep the calls' system texts, which later calls begin with."),
                     optional(
                             "selfGrading",
                             new Form.Word(List.of("allowed")),
@@ -102,6 +110,7 @@ final class SlotGrammar {
                         fields.number("maxTokens")
                                 .map(BigDecimal::intValueExact)
                                 .orElse(DEFAULT_MAX_TOKENS),
+                        fields.has("cache"),
                         fields.has("selfGrading"),
                         yaml.where());
             case "scorer" ->
@@ -121,6 +130,7 @@ final class SlotGrammar {
         return new Slot.Price(
                 fields.number("input").orElseThrow(),
                 fields.number("cached"),
+                fields.number("kept"),
                 fields.number("output").orElseThrow());
     }
 }

@@ -108,6 +108,7 @@ final class Part {
                         s.price(),
                         s.temperature(),
                         s.maxTokens(),
+                        s.cached(),
                         s.selfGrading(),
                         s.where());
             case Slot.ScorerSlot s ->

@@ -126,6 +126,7 @@ final class Parts {
                         Optional.empty(),
                         model.temperature(),
                         model.maxTokens(),
+                        model.cached(),
                         model.selfGrading(),
                         where))
                 : Optional.empty();

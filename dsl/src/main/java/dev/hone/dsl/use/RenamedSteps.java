@@ -22,6 +22,7 @@ record RenamedSteps(Renaming names) {
                         id,
                         role(s.role()),
                         names.values(s.in()),
+                        s.system().map(this::prompt),
                         s.prompt().map(this::prompt),
                         s.reply(),
                         names.name(s.out()),

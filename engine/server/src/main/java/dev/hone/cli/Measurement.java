@@ -11,6 +11,7 @@ import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.Slot;
 import dev.hone.engine.work.Json;
+import dev.hone.engine.work.Models;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,11 +31,7 @@ record Measurement(String model, ModelReply reply, double seconds) {
             throws ConnectorException {
         Model model = provider.open(
                 name.substring(name.indexOf('/') + 1),
-                new ModelSettings(
-                        settings.baseUrl(),
-                        settings.key(),
-                        price.map(p ->
-                                new ModelSettings.Price(p.input(), p.cached().orElse(p.input()), p.output()))));
+                new ModelSettings(settings.baseUrl(), settings.key(), price.map(Models::price)));
         long start = System.nanoTime();
         ModelReply reply = model.generate(HELLO, CallContext.standalone(1));
         return new Measurement(name, reply, (System.nanoTime() - start) / 1e9);

@@ -30,6 +30,11 @@ public record ModelRequest(
         }
     }
 
+    /** Whether a part of it is worth keeping for later calls. */
+    public boolean keeps() {
+        return messages.stream().anyMatch(Message::kept);
+    }
+
     /** Who says a message. */
     public enum Speaker {
         SYSTEM,
@@ -37,5 +42,16 @@ public record ModelRequest(
         ASSISTANT
     }
 
-    public record Message(Speaker speaker, String text) {}
+    /**
+     * One turn of the conversation.
+     *
+     * @param kept whether later calls begin with the same text, so that a provider may keep what it made of it; a hint
+     */
+    public record Message(Speaker speaker, String text, boolean kept) {
+
+        /** Of a text that no other call is expected to begin with. */
+        public Message(Speaker speaker, String text) {
+            this(speaker, text, false);
+        }
+    }
 }

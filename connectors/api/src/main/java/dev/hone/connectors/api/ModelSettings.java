@@ -20,27 +20,35 @@ public record ModelSettings(Optional<URI> baseUrl, Optional<SecretRef> key, Opti
      *
      * @param input of tokens read
      * @param cached of tokens read that the provider had kept from an earlier call
+     * @param kept of tokens read that the provider keeps for a later call
      * @param output of tokens written, those of reasoning included
      */
-    public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
+    public record Price(BigDecimal input, BigDecimal cached, BigDecimal kept, BigDecimal output) {
 
         /** Where cached tokens cost what all others cost. */
         public Price(BigDecimal input, BigDecimal output) {
-            this(input, input, output);
+            this(input, input, input, output);
+        }
+
+        /** Where keeping costs no more than reading. */
+        public Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
+            this(input, cached, input, output);
         }
 
         /** What so many tokens cost, rounded up to a millionth of a dollar. */
-        public long microUsd(long inputTokens, long cachedTokens, long outputTokens) {
-            return input.multiply(BigDecimal.valueOf(inputTokens - cachedTokens))
+        public long microUsd(long inputTokens, long cachedTokens, long keptTokens, long outputTokens) {
+            return input.multiply(BigDecimal.valueOf(inputTokens - cachedTokens - keptTokens))
                     .add(cached.multiply(BigDecimal.valueOf(cachedTokens)))
+                    .add(kept.multiply(BigDecimal.valueOf(keptTokens)))
                     .add(output.multiply(BigDecimal.valueOf(outputTokens)))
                     .setScale(0, RoundingMode.CEILING)
                     .longValueExact();
         }
 
-        /** The most that so many tokens cost, whatever of them is cached. */
-        public long mostMicroUsd(long inputTokens, long outputTokens) {
-            return microUsd(inputTokens, cached.compareTo(input) > 0 ? inputTokens : 0, outputTokens);
+        /** The most that so many tokens cost, whatever of them is cached or, where {@code keeps}, kept. */
+        public long mostMicroUsd(long inputTokens, long outputTokens, boolean keeps) {
+            BigDecimal dearest = keeps ? input.max(cached).max(kept) : input.max(cached);
+            return new Price(dearest, output).microUsd(inputTokens, 0, 0, outputTokens);
         }
     }
 }

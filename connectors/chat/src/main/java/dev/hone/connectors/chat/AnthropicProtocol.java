@@ -37,6 +37,7 @@ record AnthropicProtocol() implements Protocol {
                 .baseUrl(call.address())
                 .apiKey(call.secret().orElseThrow())
                 .modelName(call.model())
+                .cacheSystemMessages(call.request().keeps())
                 .maxRetries(0)
                 .logRequests(false)
                 .logResponses(false)
@@ -62,12 +63,11 @@ record AnthropicProtocol() implements Protocol {
     public Tokens tokens(JsonNode answer) {
         JsonNode usage = answer.path("usage");
         OptionalLong cached = Tokens.count(usage.path("cache_read_input_tokens"));
+        OptionalLong kept = Tokens.count(usage.path("cache_creation_input_tokens"));
         return new Tokens(
-                Tokens.sum(
-                        Tokens.count(usage.path("input_tokens")),
-                        cached,
-                        Tokens.count(usage.path("cache_creation_input_tokens"))),
+                Tokens.sum(Tokens.count(usage.path("input_tokens")), cached, kept),
                 cached,
+                kept,
                 Tokens.count(usage.path("output_tokens")),
                 OptionalLong.empty());
     }

@@ -52,7 +52,8 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                 0,
                 request.maxTokens(),
                 0,
-                price.map(p -> p.mostMicroUsd(most, request.maxTokens())).orElse(0L),
+                price.map(p -> p.mostMicroUsd(most, request.maxTokens(), request.keeps()))
+                        .orElse(0L),
                 0,
                 price.isPresent() ? 0 : 1);
     }
@@ -172,13 +173,14 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         long output =
                 outputCounted ? counted.output().getAsLong() : Math.min(most.outputTokens(), Estimate.of(written));
         long cached = within(counted.cached(), input);
+        long kept = within(counted.kept(), input - cached);
         return new Usage(
                 1,
                 input,
                 cached,
                 output,
                 within(counted.reasoning(), output),
-                price.map(p -> p.microUsd(input, cached, output)).orElse(0L),
+                price.map(p -> p.microUsd(input, cached, kept, output)).orElse(0L),
                 inputCounted && outputCounted ? 0 : 1,
                 price.isPresent() ? 0 : 1);
     }

@@ -42,6 +42,13 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
         /** Servers that speak as OpenAI's does, but refuse a JSON Schema, or are not known to take one. */
         private static final Set<String> WITHOUT_SCHEMAS = Set.of("compatible", "tgi");
 
+        /** Servers that send calls with the same key to the machine that has kept their beginning. */
+        private static final Set<String> WITH_CACHE_KEYS = Set.of("openai", "azure");
+
+        boolean cacheKeys() {
+            return WITH_CACHE_KEYS.contains(name);
+        }
+
         /** Whether it takes a JSON Schema for its replies. */
         boolean schemas() {
             return !WITHOUT_SCHEMAS.contains(name);

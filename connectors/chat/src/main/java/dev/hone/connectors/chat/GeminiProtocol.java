@@ -72,6 +72,7 @@ record GeminiProtocol() implements Protocol {
         return new Tokens(
                 Tokens.count(usage.path("promptTokenCount")),
                 Tokens.count(usage.path("cachedContentTokenCount")),
+                OptionalLong.empty(),
                 written.isPresent() ? Tokens.sum(written, thoughts) : thoughts,
                 thoughts);
     }

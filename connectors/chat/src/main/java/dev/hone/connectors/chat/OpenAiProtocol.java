@@ -1,12 +1,16 @@
 package dev.hone.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.connectors.api.ModelRequest;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * OpenAI's chat completions, which most servers imitate.
@@ -54,6 +58,9 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
         if (call.endpoint().kind().schemas()) {
             Schemas.of(call.request()).ifPresent(parameters::responseFormat);
         }
+        if (call.endpoint().kind().cacheKeys()) {
+            cacheKey(call.request()).ifPresent(key -> parameters.customParameters(Map.of("prompt_cache_key", key)));
+        }
         switch (call.endpoint().kind().limit()) {
             case MAX_TOKENS -> parameters.maxOutputTokens(call.request().maxTokens());
             case MAX_COMPLETION_TOKENS ->
@@ -64,6 +71,16 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
                         .messages(call.messages())
                         .parameters(parameters.build())
                         .build());
+    }
+
+    /** Requests with the same key are sent to the same machine, which has kept what they begin with. */
+    private static Optional<String> cacheKey(ModelRequest request) {
+        return request.messages().stream()
+                .filter(ModelRequest.Message::kept)
+                .map(ModelRequest.Message::text)
+                .reduce(String::concat)
+                .map(text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                        .toString());
     }
 
     @Override
@@ -82,6 +99,7 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
         return new Tokens(
                 Tokens.count(usage.path("prompt_tokens")),
                 Tokens.count(usage.at("/prompt_tokens_details/cached_tokens")),
+                OptionalLong.empty(),
                 Tokens.count(usage.path("completion_tokens")),
                 Tokens.count(usage.at("/completion_tokens_details/reasoning_tokens")));
     }

@@ -8,16 +8,21 @@ import java.util.OptionalLong;
  *
  * @param input cached tokens included
  * @param cached of the input
+ * @param kept of the input, for a later call
  * @param output reasoning tokens included
  * @param reasoning of the output
  */
-record Tokens(OptionalLong input, OptionalLong cached, OptionalLong output, OptionalLong reasoning) {
+record Tokens(OptionalLong input, OptionalLong cached, OptionalLong kept, OptionalLong output, OptionalLong reasoning) {
 
     /** No model reads or writes as much in one call: more is a mistake. */
     static final long MOST = 100_000_000;
 
-    static final Tokens UNCOUNTED =
-            new Tokens(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    static final Tokens UNCOUNTED = new Tokens(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
 
     /** A whole number that can be a count. */
     static OptionalLong count(JsonNode node) {

@@ -106,7 +106,7 @@ class ChatModelTest {
                 .open("echo", new ModelSettings(Optional.of(server.baseUrl()), Optional.empty(), Optional.of(price)));
         assertThat(model.generate(TALK, CallContext.standalone(1)).usage()).isEqualTo(new Usage(1, 5, 1, 23));
         long input = 256 + 4 * 16 + 9 + 6 + 4 + 8;
-        assertThat(model.atMost(TALK)).isEqualTo(new Usage(1, input, 20, price.mostMicroUsd(input, 20)));
+        assertThat(model.atMost(TALK)).isEqualTo(new Usage(1, input, 20, price.mostMicroUsd(input, 20, false)));
     }
 
     @Test
@@ -119,9 +119,9 @@ class ChatModelTest {
         assertThat(model.generate(TALK, CallContext.standalone(1)).usage())
                 .isEqualTo(new Usage(1, 100, 80, 4, 0, 50 + 20 + 40, 0, 0));
         Usage most = model.atMost(TALK);
-        assertThat(most.microUsd()).isEqualTo(price.microUsd(most.inputTokens(), 0, 20));
+        assertThat(most.microUsd()).isEqualTo(price.microUsd(most.inputTokens(), 0, 0, 20));
         Price dear = new Price(BigDecimal.ONE, BigDecimal.TWO, BigDecimal.ZERO);
-        assertThat(dear.mostMicroUsd(10, 5)).isEqualTo(20);
+        assertThat(dear.mostMicroUsd(10, 5, false)).isEqualTo(20);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelProvider;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelReply.Finish;
@@ -19,6 +20,7 @@ import dev.hone.connectors.testkit.EchoModel;
 import dev.hone.connectors.testkit.Misbehaviour;
 import dev.hone.connectors.testkit.OpenAiServer;
 import dev.hone.connectors.testkit.Refusals;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,55 @@ class ProtocolsTest {
         assertThat(sent.path("temperature").asDouble()).isEqualTo(0.5);
         assertThat(sent.path("system").toString()).contains("Be brief.");
         assertThat(sent.has("seed")).isFalse();
+    }
+
+    private static final ModelRequest KEPT = new ModelRequest(
+            List.of(new Message(Speaker.SYSTEM, "Be brief.", true), new Message(Speaker.USER, "Hello there")),
+            "{}",
+            Optional.empty(),
+            20);
+
+    @Test
+    void anthropic_is_asked_to_keep_a_system_text_only_where_that_is_wanted() throws Exception {
+        ask(new ChatProvider.Anthropic(), TALK);
+        assertThat(seen().body()).doesNotContain("cache_control");
+        ask(new ChatProvider.Anthropic(), KEPT);
+        assertThat(json(seen()).at("/system/0/cache_control/type").asText()).isEqualTo("ephemeral");
+        assertThat(json(seen()).path("messages").toString()).doesNotContain("cache_control");
+    }
+
+    @Test
+    void openai_gets_the_same_cache_key_for_the_same_system_text_and_others_get_none() throws Exception {
+        ask(new ChatProvider.OpenAi(), KEPT);
+        String key = json(seen()).path("prompt_cache_key").asText();
+        assertThat(key).isNotEmpty().doesNotContain("brief");
+        ask(new ChatProvider.Azure(), KEPT);
+        assertThat(json(seen()).path("prompt_cache_key").asText()).isEqualTo(key);
+        ask(new ChatProvider.OpenAi(), TALK);
+        assertThat(json(seen()).has("prompt_cache_key")).isFalse();
+        ask(new ChatProvider.Compatible(), KEPT);
+        assertThat(json(seen()).has("prompt_cache_key")).isFalse();
+    }
+
+    @Test
+    void what_is_kept_costs_what_keeping_costs_and_the_worst_case_counts_on_it() throws Exception {
+        ModelSettings.Price price = new ModelSettings.Price(
+                new BigDecimal("1"), new BigDecimal("0.1"), new BigDecimal("1.25"), new BigDecimal("5"));
+        Model model = new ChatProvider.Anthropic()
+                .open(
+                        "echo",
+                        new ModelSettings(
+                                Optional.of(server.baseUrl()), Optional.of(Calls.KEY_REF), Optional.of(price)));
+        server.next(new Misbehaviour.Body("""
+                {"id": "m1", "type": "message", "role": "assistant", "stop_reason": "end_turn",
+                 "content": [{"type": "text", "text": "yes"}],
+                 "usage": {"input_tokens": 10, "cache_read_input_tokens": 70, "cache_creation_input_tokens": 20,
+                           "output_tokens": 4}}"""));
+        assertThat(model.generate(KEPT, CallContext.standalone(1)).usage().microUsd())
+                .isEqualTo(10 + 7 + 25 + 20);
+        Usage most = model.atMost(KEPT);
+        assertThat(most.microUsd()).isEqualTo((long) Math.ceil(most.inputTokens() * 1.25 + 100));
+        assertThat(model.atMost(TALK).microUsd()).isEqualTo(model.atMost(TALK).inputTokens() + 100);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
+import dev.hone.connectors.api.ModelRequest.Message;
 import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.ProblemCode;
@@ -15,6 +16,7 @@ import dev.hone.dsl.Step;
 import dev.hone.dsl.Type;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.Workflow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,13 +44,13 @@ final class AskWorker {
         Slot.ModelSlot slot = slot(site, step.role());
         ObjectNode inputs = site.object(step.in(), site.run().feedbackFor(site));
         ObjectNode body = Pools.body(site, step);
-        String message = text(site, step, inputs);
+        List<Message> messages = messages(site, step, slot, inputs);
         site.run().begun(site);
         if (step.reply().isPresent()) {
-            shaped(site, step, slot, message, step.reply().get(), inputs, body);
+            shaped(site, step, slot, messages, step.reply().get(), inputs, body);
             return;
         }
-        Bought bought = buy(site, slot, message, inputs, Optional.empty());
+        Bought bought = buy(site, slot, messages, inputs, Optional.empty());
         body.set("value", meaning(step, bought.reply().text()));
         Signals.describe(site, step, body);
         site.run().called(site, bought, body);
@@ -59,7 +61,7 @@ final class AskWorker {
             Site site,
             Step.Call step,
             Slot.ModelSlot slot,
-            String message,
+            List<Message> messages,
             Type.Fields type,
             ObjectNode inputs,
             ObjectNode body)
@@ -75,8 +77,7 @@ final class AskWorker {
                                 + misfits.getLast().path("what").asText() + ".",
                         "Use a model that can write JSON, or ask for less.");
             }
-            Bought bought =
-                    buy(site, slot, Replies.asking(message, type, misfits), inputs, Optional.of(Replies.schema(type)));
+            Bought bought = buy(site, slot, asking(messages, type, misfits), inputs, Optional.of(Replies.schema(type)));
             String text = unfenced(bought.reply().text().strip());
             Optional<String> wrong = Replies.misfit(type, text);
             if (wrong.isEmpty()) {
@@ -95,7 +96,7 @@ final class AskWorker {
         site.run().begin(site);
         Slot.ModelSlot slot = site.run().program().model(role);
         site.run().begun(site);
-        Bought bought = buy(site, slot, question.toString(), question, Optional.empty());
+        Bought bought = buy(site, slot, List.of(user(question.toString())), question, Optional.empty());
         String text = bought.reply().text().strip();
         ObjectNode value = Json.parse(unfenced(text))
                 .filter(JsonNode::isObject)
@@ -106,15 +107,12 @@ final class AskWorker {
     }
 
     /** Asks the slot's model, and when it cannot answer the ones that stand by, each as a try of its own. */
-    private Bought buy(Site site, Slot.ModelSlot slot, String message, ObjectNode inputs, Optional<String> schema)
+    private Bought buy(
+            Site site, Slot.ModelSlot slot, List<Message> messages, ObjectNode inputs, Optional<String> schema)
             throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
-        ModelRequest request = new ModelRequest(
-                List.of(new ModelRequest.Message(ModelRequest.Speaker.USER, message)),
-                inputs.toString(),
-                slot.temperature(),
-                slot.maxTokens(),
-                schema);
+        ModelRequest request =
+                new ModelRequest(messages, inputs.toString(), slot.temperature(), slot.maxTokens(), schema);
         if (run.replay().isPresent()) {
             String asked = Cassette.request(request);
             Cassette.Reply reply = run.replay().get().cassette().reply(site, asked);
@@ -197,11 +195,30 @@ final class AskWorker {
         };
     }
 
-    private static String text(Site site, Step.Call step, ObjectNode inputs) throws StepProblem {
-        if (step.prompt().isEmpty()) {
-            return inputs.toString();
+    private static List<Message> messages(Site site, Step.Call step, Slot.ModelSlot slot, ObjectNode inputs)
+            throws StepProblem {
+        List<Message> messages = new ArrayList<>();
+        if (step.system().isPresent()) {
+            String text = text(site, step.system().get(), inputs);
+            messages.add(new Message(ModelRequest.Speaker.SYSTEM, text, slot.cached()));
         }
-        return switch (step.prompt().get()) {
+        messages.add(user(step.prompt().isPresent() ? text(site, step.prompt().get(), inputs) : inputs.toString()));
+        return messages;
+    }
+
+    private static Message user(String text) {
+        return new Message(ModelRequest.Speaker.USER, text);
+    }
+
+    /** The messages, where the last one says what the reply has to be. */
+    private static List<Message> asking(List<Message> messages, Type.Fields type, List<JsonNode> misfits) {
+        List<Message> asking = new ArrayList<>(messages.subList(0, messages.size() - 1));
+        asking.add(user(Replies.asking(messages.getLast().text(), type, misfits)));
+        return asking;
+    }
+
+    private static String text(Site site, Step.Prompt prompt, ObjectNode inputs) throws StepProblem {
+        return switch (prompt) {
             case Step.Prompt.Written(String template, Where where) ->
                 Prompts.render(template, where, Json.plainObject(inputs));
             case Step.Prompt.Computed(Expression expression) -> {

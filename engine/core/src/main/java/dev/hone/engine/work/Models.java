@@ -121,7 +121,12 @@ public final class Models {
         }
     }
 
-    private static ModelSettings.Price price(Slot.Price price) {
-        return new ModelSettings.Price(price.input(), price.cached().orElse(price.input()), price.output());
+    /** What a list says, as a model takes it. */
+    public static ModelSettings.Price price(Slot.Price price) {
+        return new ModelSettings.Price(
+                price.input(),
+                price.cached().orElse(price.input()),
+                price.kept().orElse(price.input()),
+                price.output());
     }
 }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +39,26 @@ public final class Prompts {
     public static List<Problem> problems(Workflow workflow) {
         List<Problem> problems = new ArrayList<>();
         workflow.steps().forEach(step -> {
-            if (step instanceof Step.Call call
-                    && call.prompt().orElse(null) instanceof Step.Prompt.Written(String template, Where where)) {
-                try {
-                    ENGINE.getTemplate(template);
-                } catch (PebbleException e) {
-                    problems.add(Problem.at(
-                            where,
-                            ProblemCode.PROMPT_FAILED,
-                            "The prompt is no template: " + e.getPebbleMessage() + ".",
-                            "See that every '{{' has its '}}', and every '{% if %}' and '{% for %}' its end."));
-                }
+            if (step instanceof Step.Call call) {
+                call.prompts().forEach(prompt -> problem(prompt).ifPresent(problems::add));
             }
         });
         return problems;
+    }
+
+    private static Optional<Problem> problem(Step.Prompt prompt) {
+        if (prompt instanceof Step.Prompt.Written(String template, Where where)) {
+            try {
+                ENGINE.getTemplate(template);
+            } catch (PebbleException e) {
+                return Optional.of(Problem.at(
+                        where,
+                        ProblemCode.PROMPT_FAILED,
+                        "The prompt is no template: " + e.getPebbleMessage() + ".",
+                        "See that every '{{' has its '}}', and every '{% if %}' and '{% for %}' its end."));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text of a prompt for the given inputs, plain Java. */
