@@ -20,6 +20,7 @@ import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
+import dev.hone.engine.work.Live;
 import dev.hone.engine.work.Models;
 import dev.hone.engine.work.RunSetup;
 import dev.hone.engine.work.Runs;
@@ -69,6 +70,7 @@ public final class Engine implements AutoCloseable {
     private final @Nullable EmbeddedBroker broker;
     private final Zeebe zeebe;
     private final Workshop workshop;
+    private final Live live = new Live();
     private final Runs runs;
     private final Worker worker;
     private final People people;
@@ -96,7 +98,7 @@ public final class Engine implements AutoCloseable {
                 embedders,
                 options.callTimeout(),
                 options.limits().day());
-        this.worker = new Worker(runs, tools, models, embedders);
+        this.worker = new Worker(runs, tools, models, embedders, live);
         this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());
         this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());
         this.people = new People(
@@ -420,6 +422,16 @@ public final class Engine implements AutoCloseable {
     public Runnable watch(Consumer<RunEvent> listener) {
         ledger.onAppend(listener);
         return () -> ledger.removeListener(listener);
+    }
+
+    /**
+     * Tells what models write while they write it, from any thread and without keeping it. Providers are asked for streams
+     * only while somebody listens; a model that cannot stream is heard when it is done.
+     *
+     * @return withdraws the listener
+     */
+    public Runnable listen(Consumer<LiveText> listener) {
+        return live.listen(listener);
     }
 
     // --- what comes from elsewhere

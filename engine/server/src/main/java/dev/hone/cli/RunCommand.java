@@ -66,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Of the cases, how many at a time. Default: ${DEFAULT-VALUE}")
     private int parallel;
 
+    @Option(names = "--stream", description = "Shows what models write while they write it.")
+    private boolean stream;
+
     @Mixin
     private final JsonOption json = new JsonOption();
 
@@ -128,7 +131,24 @@ final class RunCommand implements Callable<Integer> {
             Optional<Earlier.Found> found = Earlier.take(engine, labelled, before.wish(), screen);
             String run = found.map(Earlier.Found::run).orElseGet(() -> engine.start(program, labelled));
             long shown = found.map(Earlier.Found::events).orElse(0L);
-            return Attended.await(engine, engine.run(run), shown, json.wanted(), spec.commandLine());
+            Runnable unheard = listen(engine, run, screen);
+            try {
+                return Attended.await(engine, engine.run(run), shown, json.wanted(), spec.commandLine());
+            } finally {
+                unheard.run();
+            }
         }
+    }
+
+    private Runnable listen(Engine engine, String run, PrintWriter screen) {
+        if (!stream) {
+            return () -> {};
+        }
+        LiveLines lines = new LiveLines(screen);
+        return engine.listen(part -> {
+            if (part.run().equals(run)) {
+                lines.tell(part);
+            }
+        });
     }
 }

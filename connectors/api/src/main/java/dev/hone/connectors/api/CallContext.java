@@ -1,6 +1,8 @@
 package dev.hone.connectors.api;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Who asks, and within which limits.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param seed of all randomness of this call: the same in every repetition of the same run
  * @param timeout how long the call may take
  * @param cancellation told when the run is cancelled
+ * @param listener told what a model writes while it writes it, where anybody wants to know; calls it in order, from any thread
  */
 public record CallContext(
         String run,
@@ -20,7 +23,24 @@ public record CallContext(
         int attempt,
         long seed,
         Duration timeout,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Optional<Consumer<String>> listener) {
+
+    /** Of a call that nobody listens to. */
+    public CallContext(
+            String run,
+            String element,
+            String iteration,
+            int attempt,
+            long seed,
+            Duration timeout,
+            Cancellation cancellation) {
+        this(run, element, iteration, attempt, seed, timeout, cancellation, Optional.empty());
+    }
+
+    public CallContext withListener(Consumer<String> told) {
+        return new CallContext(run, element, iteration, attempt, seed, timeout, cancellation, Optional.of(told));
+    }
 
     /** A context for a call outside any run, as tests and command-line probes make it. */
     public static CallContext standalone(long seed) {

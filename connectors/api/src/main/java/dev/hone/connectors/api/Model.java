@@ -9,7 +9,8 @@ public interface Model {
     Usage atMost(ModelRequest request);
 
     /**
-     * Generates one reply.
+     * Generates one reply. A model that can tells the context's listener the parts of its text as they come; together they
+     * are the text of the reply, unless the call fails.
      *
      * @throws ConnectorException when there is none; the context's seed, timeout and cancellation are honoured
      */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an answer, as long as they are not too many. */
@@ -24,13 +25,18 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     private final int limit;
+    private final Consumer<byte[]> tap;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
 
-    /** @param head says how long the answer wants to be, if it says so */
-    BoundedBody(int limit, HttpHeaders head) {
+    /**
+     * @param head says how long the answer wants to be, if it says so
+     * @param tap is given the bytes as they come
+     */
+    BoundedBody(int limit, HttpHeaders head, Consumer<byte[]> tap) {
         this.limit = limit;
+        this.tap = tap;
         if (head.firstValueAsLong("Content-Length").orElse(0) > limit) {
             whole.completeExceptionally(new TooLong(limit));
         }
@@ -67,6 +73,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
             byte[] part = new byte[buffer.remaining()];
             buffer.get(part);
             bytes.writeBytes(part);
+            tap.accept(part);
         }
     }
 

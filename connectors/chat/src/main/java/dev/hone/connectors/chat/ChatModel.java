@@ -68,7 +68,7 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
         Protocol protocol = endpoint.kind().protocol();
         Optional<String> secret = endpoint.secret();
         HttpErrors errors = new HttpErrors(endpoint, name, secret);
-        Exchange exchange = new Exchange(context, errors, protocol.usageField());
+        Exchange exchange = new Exchange(context, errors, protocol);
         try {
             return reply(
                     request,

@@ -57,7 +57,7 @@ public abstract sealed class ChatProvider implements ModelCatalogue {
         Endpoint endpoint = endpoint(settings);
         Optional<String> secret = endpoint.secret();
         HttpErrors errors = new HttpErrors(endpoint, "", secret);
-        Exchange exchange = new Exchange(context, errors, kind.protocol().usageField());
+        Exchange exchange = new Exchange(context, errors, kind.protocol());
         JsonNode answer = exchange.get(
                 endpoint.address() + "/models",
                 secret.map(kind.protocol()::headers).orElse(Map.of()));

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -58,16 +59,23 @@ final class Exchange implements HttpClient {
 
     private final CallContext context;
     private final HttpErrors errors;
-    private final String usageField;
+    private final Protocol protocol;
+    private final EventStream stream;
     private @Nullable String answer;
     private JsonNode json = MissingNode.getInstance();
     private @Nullable ConnectorException problem;
 
-    /** @param usageField of the answer, which LangChain4j does not get to see: a wrong count would cost it the reply */
-    Exchange(CallContext context, HttpErrors errors, String usageField) {
+    /** @param protocol knows the usage, which LangChain4j does not get to see: a wrong count would cost it the reply */
+    Exchange(CallContext context, HttpErrors errors, Protocol protocol) {
         this.context = context;
         this.errors = errors;
-        this.usageField = usageField;
+        this.protocol = protocol;
+        this.stream = new EventStream(event -> context.listener().ifPresent(listener -> {
+            String part = protocol.part(event);
+            if (!part.isEmpty()) {
+                listener.accept(part);
+            }
+        }));
     }
 
     /** The body of the answer, once there is one. */
@@ -88,13 +96,17 @@ final class Exchange implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response = send(request);
+            boolean streamed = context.listener().isPresent() && request.body() != null;
+            HttpResponse<byte[]> response = send(streamed ? streamed(request) : request);
             String body = new String(response.body(), StandardCharsets.UTF_8);
             if (response.statusCode() / 100 != 2) {
                 throw errors.status(response.statusCode(), response.headers(), body);
             }
             answer = body;
             json = parsed(body);
+            if (streamed && !json.isObject()) {
+                putTogether(stream.end());
+            }
             return SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
                     .headers(response.headers().map())
@@ -120,6 +132,30 @@ final class Exchange implements HttpClient {
         }
     }
 
+    /** The same request for an answer in parts, of which LangChain4j need not know. */
+    private HttpRequest streamed(HttpRequest request) {
+        return parsed(request.body()) instanceof ObjectNode body
+                ? HttpRequest.builder()
+                        .method(request.method())
+                        .headers(request.headers())
+                        .url(protocol.streamed(request.url(), body))
+                        .body(body.toString())
+                        .build()
+                : request;
+    }
+
+    /** The answer that the server would have sent in one piece; an answer that is no stream stays what it is. */
+    private void putTogether(List<JsonNode> events) throws ConnectorException {
+        if (events.isEmpty()) {
+            return;
+        }
+        Optional<JsonNode> error =
+                events.stream().filter(event -> event.hasNonNull("error")).findFirst();
+        Optional<ObjectNode> whole = error.isPresent() ? Optional.empty() : protocol.whole(events);
+        json = whole.orElseThrow(
+                () -> errors.brokeOff(error.map(JsonNode::toString).orElse("")));
+    }
+
     private static JsonNode parsed(String body) {
         try {
             return JSON.readTree(body);
@@ -131,7 +167,7 @@ final class Exchange implements HttpClient {
     private String withoutUsage(ObjectNode whole) {
         ObjectNode rest = JSON.createObjectNode();
         rest.setAll(whole);
-        rest.putObject(usageField);
+        rest.putObject(protocol.usageField());
         return rest.toString();
     }
 
@@ -148,7 +184,7 @@ final class Exchange implements HttpClient {
                         request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> http.header(name, value)));
         CompletableFuture<HttpResponse<byte[]>> reply =
-                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES, head.headers()));
+                WIRE.sendAsync(http.build(), head -> new BoundedBody(MAX_ANSWER_BYTES, head.headers(), stream::take));
         try (Cancellation.Registration listening = context.cancellation().onCancel(() -> reply.cancel(true))) {
             return reply.get(TimeUnit.NANOSECONDS.convert(context.timeout()), TimeUnit.NANOSECONDS);
         } catch (CancellationException e) {
@@ -170,7 +206,7 @@ final class Exchange implements HttpClient {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("replies are not streamed");
+        throw new UnsupportedOperationException("a stream is put together here, below LangChain4j");
     }
 
     /** LangChain4j asks a builder for its client; this one has it ready. */

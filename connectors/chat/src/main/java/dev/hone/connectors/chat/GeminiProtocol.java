@@ -1,11 +1,16 @@
 package dev.hone.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -54,6 +59,50 @@ record GeminiProtocol() implements Protocol {
     }
 
     @Override
+    public String streamed(String url, ObjectNode body) {
+        return url.replaceFirst(":generateContent$", ":streamGenerateContent?alt=sse");
+    }
+
+    @Override
+    public String part(JsonNode event) {
+        return parts(event, false);
+    }
+
+    /** Every event is an answer with a part of the text; the last one has the reason and the counts. */
+    @Override
+    public Optional<ObjectNode> whole(List<JsonNode> events) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        StringBuilder text = new StringBuilder();
+        StringBuilder thoughts = new StringBuilder();
+        ObjectNode candidate = JsonNodeFactory.instance.objectNode();
+        for (JsonNode event : events) {
+            event.properties().forEach(field -> whole.set(field.getKey(), field.getValue()));
+            event.at("/candidates/0").properties().forEach(field -> candidate.set(field.getKey(), field.getValue()));
+            text.append(parts(event, false));
+            thoughts.append(parts(event, true));
+        }
+        ArrayNode parts = candidate.putObject("content").put("role", "model").putArray("parts");
+        if (!thoughts.isEmpty()) {
+            parts.addObject().put("thought", true).put("text", thoughts.toString());
+        }
+        parts.addObject().put("text", text.toString());
+        if (whole.has("candidates")) {
+            whole.putArray("candidates").add(candidate);
+        }
+        return finishWord(whole).isEmpty() ? Optional.empty() : Optional.of(whole);
+    }
+
+    private static String parts(JsonNode event, boolean thoughts) {
+        StringBuilder text = new StringBuilder();
+        event.at("/candidates/0/content/parts").forEach(part -> {
+            if (part.path("thought").asBoolean(false) == thoughts) {
+                text.append(Protocol.text(part.path("text")));
+            }
+        });
+        return text.toString();
+    }
+
+    @Override
     public Map<String, String> headers(String key) {
         return Map.of("x-goog-api-key", key);
     }
@@ -95,12 +144,6 @@ record GeminiProtocol() implements Protocol {
 
     @Override
     public String thoughts(JsonNode answer) {
-        StringBuilder thoughts = new StringBuilder();
-        answer.at("/candidates/0/content/parts").forEach(part -> {
-            if (part.path("thought").asBoolean(false)) {
-                thoughts.append(part.path("text").asText(""));
-            }
-        });
-        return thoughts.toString();
+        return parts(answer, true);
     }
 }

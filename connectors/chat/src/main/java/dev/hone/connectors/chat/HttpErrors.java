@@ -113,6 +113,16 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                 "report this as a defect of the chat connector");
     }
 
+    /** @param error what the server said in the midst of its reply, or empty */
+    ConnectorException brokeOff(String error) {
+        String words =
+                error.isEmpty() ? "" : ServerWords.of(error, this::redacted).text();
+        return problem(
+                Kind.LOST,
+                address() + " broke off in the midst of its reply" + quoted(words),
+                "nothing, when a later try succeeds; otherwise read the server's log");
+    }
+
     ConnectorException timeout(Duration timeout) {
         return problem(
                 Kind.TIMEOUT,

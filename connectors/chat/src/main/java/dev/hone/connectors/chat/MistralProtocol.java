@@ -1,11 +1,14 @@
 package dev.hone.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Mistral's chat completions: answers as OpenAI's, requests with names of their own. */
 record MistralProtocol() implements Protocol {
@@ -48,6 +51,23 @@ record MistralProtocol() implements Protocol {
                         .messages(call.messages())
                         .parameters(parameters.build())
                         .build());
+    }
+
+    /** It counts without being asked, and refuses to be asked. */
+    @Override
+    public String streamed(String url, ObjectNode body) {
+        body.put("stream", true);
+        return url;
+    }
+
+    @Override
+    public String part(JsonNode event) {
+        return ANSWERS.part(event);
+    }
+
+    @Override
+    public Optional<ObjectNode> whole(List<JsonNode> events) {
+        return ANSWERS.whole(events);
     }
 
     @Override

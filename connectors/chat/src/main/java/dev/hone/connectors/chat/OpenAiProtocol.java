@@ -1,12 +1,15 @@
 package dev.hone.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ModelRequest;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,6 +84,44 @@ record OpenAiProtocol(Optional<String> keyHeader) implements Protocol {
                 .reduce(String::concat)
                 .map(text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                         .toString());
+    }
+
+    /** The counts come only to those who ask for them. */
+    @Override
+    public String streamed(String url, ObjectNode body) {
+        body.put("stream", true).putObject("stream_options").put("include_usage", true);
+        return url;
+    }
+
+    @Override
+    public String part(JsonNode event) {
+        return Protocol.text(event.at("/choices/0/delta/content"));
+    }
+
+    @Override
+    public Optional<ObjectNode> whole(List<JsonNode> events) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        StringBuilder content = new StringBuilder();
+        StringBuilder thoughts = new StringBuilder();
+        String finish = "";
+        for (JsonNode event : events) {
+            event.properties().stream()
+                    .filter(field ->
+                            !field.getValue().isNull() && !field.getKey().equals("choices"))
+                    .forEach(field -> whole.set(field.getKey(), field.getValue()));
+            JsonNode choice = event.at("/choices/0");
+            content.append(part(event));
+            thoughts.append(Protocol.text(choice.at("/delta/reasoning_content")))
+                    .append(Protocol.text(choice.at("/delta/reasoning")));
+            finish = choice.path("finish_reason").asText(finish);
+        }
+        ObjectNode choice =
+                whole.putArray("choices").addObject().put("index", 0).put("finish_reason", finish);
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put("content", content.toString())
+                .put("reasoning_content", thoughts.toString());
+        return finish.isEmpty() ? Optional.empty() : Optional.of(whole);
     }
 
     @Override

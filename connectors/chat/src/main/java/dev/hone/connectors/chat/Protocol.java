@@ -1,6 +1,7 @@
 package dev.hone.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ModelRequest;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -43,6 +44,25 @@ interface Protocol {
     double hottest();
 
     ChatResponse ask(Call call);
+
+    /**
+     * Makes a request one for an answer in parts.
+     *
+     * @param body changed in place
+     * @return the address to ask
+     */
+    String streamed(String url, ObjectNode body);
+
+    /** The part of the reply's text that an event of such an answer brings, or empty. */
+    String part(JsonNode event);
+
+    /** The answer in one piece; empty when the last part is missing. */
+    Optional<ObjectNode> whole(List<JsonNode> events);
+
+    /** The text of a node that is one, else nothing. */
+    static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : "";
+    }
 
     /** What a request without LangChain4j carries, to be let in. */
     Map<String, String> headers(String key);

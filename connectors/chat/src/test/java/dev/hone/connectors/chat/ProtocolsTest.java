@@ -21,6 +21,7 @@ import dev.hone.connectors.testkit.Misbehaviour;
 import dev.hone.connectors.testkit.OpenAiServer;
 import dev.hone.connectors.testkit.Refusals;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,48 @@ class ProtocolsTest {
     void the_shape_of_a_reply_is_not_sent_where_it_might_be_refused(String name) throws Exception {
         ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(SCHEMA)));
         assertThat(json(seen()).toString()).doesNotContain("required");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai", "azure", "compatible", "mistral", "anthropic", "gemini"})
+    void a_listener_hears_the_parts_of_the_reply_that_comes_without_one_in_one_piece(String name) throws Exception {
+        ModelReply whole = ask(provider(name), TALK);
+        assertThat(seen().body()).doesNotContain("\"stream\":true");
+        List<String> parts = new ArrayList<>();
+        ModelReply streamed = provider(name)
+                .open("echo", Calls.withKey(server.baseUrl()))
+                .generate(TALK, CallContext.standalone(11).withListener(parts::add));
+        assertThat(streamed).isEqualTo(whole);
+        assertThat(parts).hasSizeGreaterThan(1);
+        assertThat(String.join("", parts)).isEqualTo(whole.text());
+    }
+
+    @Test
+    void a_listener_of_a_server_that_does_not_stream_hears_nothing_and_gets_the_reply() throws Exception {
+        server.next(new Misbehaviour.Body("""
+                {"choices": [{"message": {"role": "assistant", "content": "yes"}, "finish_reason": "stop"}]}"""));
+        List<String> parts = new ArrayList<>();
+        ModelReply reply = new ChatProvider.Compatible()
+                .open("echo", Calls.withKey(server.baseUrl()))
+                .generate(TALK, CallContext.standalone(11).withListener(parts::add));
+        assertThat(reply.text()).isEqualTo("yes");
+        assertThat(parts).isEmpty();
+    }
+
+    @Test
+    void an_error_in_the_midst_of_a_stream_is_a_lost_reply_in_the_servers_words() {
+        server.next(new Misbehaviour.Body("""
+                data: {"choices": [{"delta": {"content": "on"}}]}
+
+                data: {"error": {"message": "out of memory with sk-never-to-be-seen"}}
+
+                """));
+        ConnectorException e = Refusals.of(
+                Kind.LOST,
+                () -> new ChatProvider.Compatible()
+                        .open("echo", Calls.withKey(server.baseUrl()))
+                        .generate(TALK, CallContext.standalone(11).withListener(part -> {})));
+        assertThat(e.what()).endsWith("\"out of memory with ***\"");
     }
 
     @Test

@@ -36,8 +36,8 @@ final class ChatJson {
         if (root == null || !root.path("model").isTextual()) {
             throw refused("'model' is missing");
         }
-        if (root.path("stream").asBoolean(false) || root.path("n").asInt(1) != 1) {
-            throw refused("'stream' and 'n' are not supported");
+        if (root.path("n").asInt(1) != 1) {
+            throw refused("'n' is not supported");
         }
         List<Message> messages = new ArrayList<>();
         for (JsonNode message : root.path("messages")) {
@@ -88,7 +88,7 @@ final class ChatJson {
         return root.toString();
     }
 
-    private static String finish(ModelReply reply) {
+    static String finish(ModelReply reply) {
         return switch (reply.finish()) {
             case STOP, OTHER -> "stop";
             case LENGTH -> "length";
@@ -136,6 +136,6 @@ final class ChatJson {
 
     static ConnectorException refused(String what) {
         return new ConnectorException(
-                ConnectorException.Kind.BAD_INPUT, what, "send an OpenAI chat completion request without streaming");
+                ConnectorException.Kind.BAD_INPUT, what, "send an OpenAI chat completion request for one reply");
     }
 }

@@ -21,6 +21,14 @@ sealed interface Dialect {
 
     String reply(String model, ModelReply reply);
 
+    /** Whether a request wants its reply in parts. */
+    default boolean streams(String path, String body) throws ConnectorException {
+        return json(body).path("stream").asBoolean(false);
+    }
+
+    /** The reply as server-sent events. */
+    String stream(String model, ModelReply reply);
+
     /** OpenAI's chat completions. Mistral's differ in the name of the seed. */
     record OpenAi() implements Dialect {
         @Override
@@ -31,6 +39,11 @@ sealed interface Dialect {
         @Override
         public String reply(String model, ModelReply reply) {
             return ChatJson.reply(model, reply);
+        }
+
+        @Override
+        public String stream(String model, ModelReply reply) {
+            return Streamed.openAi(model, reply);
         }
     }
 
@@ -67,19 +80,34 @@ sealed interface Dialect {
                     .put("type", "message")
                     .put("role", "assistant")
                     .put("model", model)
-                    .put("stop_reason", reply.finish() == ModelReply.Finish.LENGTH ? "max_tokens" : "end_turn");
+                    .put("stop_reason", stopReason(reply));
             root.putArray("content").addObject().put("type", "text").put("text", reply.text());
             root.putObject("usage")
                     .put("input_tokens", reply.usage().inputTokens())
                     .put("output_tokens", reply.usage().outputTokens());
             return root.toString();
         }
+
+        @Override
+        public String stream(String model, ModelReply reply) {
+            return Streamed.anthropic(model, reply);
+        }
+
+        static String stopReason(ModelReply reply) {
+            return reply.finish() == ModelReply.Finish.LENGTH ? "max_tokens" : "end_turn";
+        }
     }
 
     /** Gemini's generateContent, with the model in the path. */
     record Gemini() implements Dialect {
 
-        static final String VERB = ":generateContent";
+        private static final String VERB = ":generateContent";
+        private static final String STREAM = ":streamGenerateContent";
+
+        /** Whether a path is a request for a reply. */
+        static boolean asks(String path) {
+            return path.endsWith(VERB) || path.endsWith(STREAM);
+        }
 
         @Override
         public ChatJson.Call read(String path, String body) throws ConnectorException {
@@ -97,7 +125,7 @@ sealed interface Dialect {
             }
             JsonNode config = root.path("generationConfig");
             return new ChatJson.Call(
-                    path.substring(path.lastIndexOf('/') + 1, path.length() - VERB.length()),
+                    path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':')),
                     config.path("seed").asLong(0),
                     new ModelRequest(
                             messages,
@@ -124,6 +152,16 @@ sealed interface Dialect {
                     .put("candidatesTokenCount", reply.usage().outputTokens())
                     .put("totalTokenCount", reply.usage().tokens());
             return root.toString();
+        }
+
+        @Override
+        public boolean streams(String path, String body) {
+            return path.endsWith(STREAM);
+        }
+
+        @Override
+        public String stream(String model, ModelReply reply) {
+            return Streamed.gemini(model, reply);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
+import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible server on loopback that serves any {@link Model}: {@code POST /v1/chat/completions} (without
- * streaming) and {@code GET /v1/models}. For clients of these it also serves Anthropic's {@code POST /v1/messages} and
+ * An OpenAI-compatible server on loopback that serves any {@link Model}: {@code POST /v1/chat/completions} (also
+ * streamed) and {@code GET /v1/models}. For clients of these it also serves Anthropic's {@code POST /v1/messages} and
  * Gemini's {@code POST /v1/models/MODEL:generateContent}. It can be told to misbehave for the next requests, and shows what it was asked.
  *
  * <p>A model that reads data gets the last user message as its inputs when that message is a JSON object.
@@ -128,7 +129,7 @@ public final class OpenAiServer implements AutoCloseable {
     }
 
     private void models(HttpExchange exchange) throws IOException {
-        if (path(exchange).endsWith(Dialect.Gemini.VERB)) {
+        if (Dialect.Gemini.asks(path(exchange))) {
             chat(exchange, new Dialect.Gemini());
         } else {
             send(exchange, 200, Map.of(), ChatJson.models(models.keySet()));
@@ -226,8 +227,13 @@ public final class OpenAiServer implements AutoCloseable {
                         ChatJson.error("the model '" + call.model() + "' does not exist; there are: " + known, ""));
             }
             CallContext context = new CallContext("http", call.model(), "", 1, call.seed(), CALL_TIMEOUT, shutdown);
-            return new Response(
-                    200, Map.of(), asked.dialect().reply(call.model(), model.generate(call.request(), context)));
+            ModelReply reply = model.generate(call.request(), context);
+            return asked.dialect().streams(asked.path(), asked.text())
+                    ? new Response(
+                            200,
+                            Map.of("Content-Type", "text/event-stream"),
+                            asked.dialect().stream(call.model(), reply))
+                    : new Response(200, Map.of(), asked.dialect().reply(call.model(), reply));
         } catch (ConnectorException e) {
             Map<String, String> headers = e.retryAfter()
                     .map(wait -> Map.of("Retry-After", Long.toString(wait.toSeconds())))

@@ -34,9 +34,11 @@ final class AskWorker {
     private static final int TRIES_TO_FIT = 2;
 
     private final Models models;
+    private final Live live;
 
-    AskWorker(Models models) {
+    AskWorker(Models models, Live live) {
         this.models = models;
+        this.live = live;
     }
 
     void perform(Site site, Step.Call step) throws StepProblem, ConnectorException, Refusal {
@@ -157,8 +159,10 @@ final class AskWorker {
         try (Throttle.Pass pass = opened.throttle().enter(most.tokens())) {
             int attempt = reserve(site, model, most, pass);
             try {
-                ModelReply reply = model.generate(request, run.context(site, attempt, site.seed()));
+                Live.Heard heard = live.hear(run.context(site, attempt, site.seed()));
+                ModelReply reply = model.generate(request, heard.context());
                 pass.used(reply.usage().tokens());
+                heard.end(reply.text());
                 return new Bought(name, reply, attempt, Cassette.request(request));
             } catch (ConnectorException e) {
                 run.callFailed(site, attempt, e, model.inProcess());

@@ -48,11 +48,11 @@ public final class Worker implements JobHandler {
     /** Two deliveries of one job in this process follow each other: the second finds what the first wrote. */
     private final ConcurrentHashMap<String, ReentrantLock> places = new ConcurrentHashMap<>();
 
-    public Worker(Runs runs, Tools tools, Models models, Embedders embedders) {
+    public Worker(Runs runs, Tools tools, Models models, Embedders embedders, Live live) {
         this.runs = runs;
         this.pools = new Pools(tools);
         this.rulings = new Rulings();
-        this.ask = new AskWorker(models);
+        this.ask = new AskWorker(models, live);
         this.people = new PersonWorker(ask);
         this.memories = new MemoryWorker(embedders);
         this.trainers = new TrainWorker(tools);
