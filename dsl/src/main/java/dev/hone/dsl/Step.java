@@ -53,6 +53,7 @@ public sealed interface Step {
             Map<String, Value> in,
             Optional<Prompt> system,
             Optional<Prompt> prompt,
+            Optional<Expression> images,
             Optional<Type.Fields> reply,
             Optional<Workflow.Name> out,
             Optional<Signal> as,

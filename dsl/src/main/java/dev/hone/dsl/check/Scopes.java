@@ -158,6 +158,7 @@ final class Scopes {
                 if (call.role() instanceof Step.Role.Computed(Expression role)) {
                     use(role, place, scope);
                 }
+                call.images().ifPresent(images -> use(images, place, scope));
                 call.prompts().forEach(prompt -> {
                     if (prompt instanceof Step.Prompt.Computed(Expression template)) {
                         use(template, place, scope);

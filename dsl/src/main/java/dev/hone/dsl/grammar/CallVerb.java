@@ -52,6 +52,10 @@ final class CallVerb implements Verb {
                                 Form.TEXT_OR_FEEL,
                                 "What holds for the whole conversation, as a template over 'in'; sent before the message."),
                         optional(
+                                "images",
+                                Form.FEEL,
+                                "The pictures shown with the message: a PNG, JPEG or GIF in Base64, or a list of them."),
+                        optional(
                                 "reply",
                                 TypeGrammar.REPLY,
                                 "The fields of the JSON object that the reply has to be; one that is not is asked for once more."),
@@ -99,6 +103,7 @@ final class CallVerb implements Verb {
                 fields.values("in"),
                 template(fields, "system"),
                 template(fields, "prompt"),
+                fields.optionalExpression("images"),
                 fields.has("reply") ? Optional.of(TypeGrammar.reply(fields.fields("reply"))) : Optional.empty(),
                 fields.optionalName("out"),
                 SignalGrammar.read(fields),

@@ -89,6 +89,7 @@ final class RememberVerb implements Verb {
                         Optional.empty(),
                         Optional.of(CallVerb.prompt(distil.scalar("prompt"))),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(reply),
                         Optional.empty(),
                         Optional.empty(),

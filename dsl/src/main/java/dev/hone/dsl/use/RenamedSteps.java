@@ -24,6 +24,7 @@ record RenamedSteps(Renaming names) {
                         names.values(s.in()),
                         s.system().map(this::prompt),
                         s.prompt().map(this::prompt),
+                        names.expression(s.images()),
                         s.reply(),
                         names.name(s.out()),
                         s.as().map(this::signal),

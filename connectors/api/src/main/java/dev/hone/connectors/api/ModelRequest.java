@@ -35,6 +35,21 @@ public record ModelRequest(
         return messages.stream().anyMatch(Message::kept);
     }
 
+    /**
+     * For models that cannot see.
+     *
+     * @param model as messages name it
+     * @throws ConnectorException of kind BAD_INPUT when a message has a picture
+     */
+    public void refuseImages(String model) throws ConnectorException {
+        if (messages.stream().anyMatch(message -> !message.images().isEmpty())) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.BAD_INPUT,
+                    "the model " + model + " reads no pictures",
+                    "give the slot a model that does, or leave 'images' out");
+        }
+    }
+
     /** Who says a message. */
     public enum Speaker {
         SYSTEM,
@@ -46,12 +61,17 @@ public record ModelRequest(
      * One turn of the conversation.
      *
      * @param kept whether later calls begin with the same text, so that a provider may keep what it made of it; a hint
+     * @param images of a user, shown with the text
      */
-    public record Message(Speaker speaker, String text, boolean kept) {
+    public record Message(Speaker speaker, String text, boolean kept, List<Image> images) {
+
+        public Message {
+            images = List.copyOf(images);
+        }
 
         /** Of a text that no other call is expected to begin with. */
         public Message(Speaker speaker, String text) {
-            this(speaker, text, false);
+            this(speaker, text, false, List.of());
         }
     }
 }

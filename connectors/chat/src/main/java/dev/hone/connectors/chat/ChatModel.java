@@ -13,7 +13,6 @@ import dev.hone.connectors.api.Usage;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
@@ -44,6 +43,7 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                 TOKENS_AROUND_A_REQUEST + request.schema().map(ChatModel::bytes).orElse(0);
         for (ModelRequest.Message message : request.messages()) {
             input += TOKENS_AROUND_A_MESSAGE + bytes(message.text());
+            input += message.images().stream().mapToLong(Pictures::mostTokens).sum();
         }
         long most = input;
         return new Usage(
@@ -120,7 +120,7 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
     private static ChatMessage message(ModelRequest.Message message) {
         return switch (message.speaker()) {
             case SYSTEM -> SystemMessage.from(message.text());
-            case USER -> UserMessage.from(message.text());
+            case USER -> Pictures.message(message);
             case ASSISTANT -> AiMessage.from(message.text());
         };
     }

@@ -32,7 +32,11 @@ final class Estimate {
     /** With what a chat template puts around each message. */
     static long of(ModelRequest request) {
         return request.messages().stream()
-                .mapToLong(message -> of(message.text()) + ChatModel.TOKENS_AROUND_A_MESSAGE)
+                .mapToLong(message -> of(message.text())
+                        + ChatModel.TOKENS_AROUND_A_MESSAGE
+                        + message.images().stream()
+                                .mapToLong(Pictures::mostTokens)
+                                .sum())
                 .sum();
     }
 }

@@ -48,7 +48,7 @@ record MistralProtocol() implements Protocol {
                 .logResponses(false)
                 .build()
                 .chat(ChatRequest.builder()
-                        .messages(call.messages())
+                        .messages(Pictures.asAddresses(call.messages()))
                         .parameters(parameters.build())
                         .build());
     }

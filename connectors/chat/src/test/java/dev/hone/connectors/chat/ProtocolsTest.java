@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.api.Image;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelProvider;
 import dev.hone.connectors.api.ModelReply;
@@ -20,11 +21,15 @@ import dev.hone.connectors.testkit.EchoModel;
 import dev.hone.connectors.testkit.Misbehaviour;
 import dev.hone.connectors.testkit.OpenAiServer;
 import dev.hone.connectors.testkit.Refusals;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +65,9 @@ class ProtocolsTest {
     }
 
     private static final ModelRequest KEPT = new ModelRequest(
-            List.of(new Message(Speaker.SYSTEM, "Be brief.", true), new Message(Speaker.USER, "Hello there")),
+            List.of(
+                    new Message(Speaker.SYSTEM, "Be brief.", true, List.of()),
+                    new Message(Speaker.USER, "Hello there")),
             "{}",
             Optional.empty(),
             20);
@@ -209,6 +216,43 @@ class ProtocolsTest {
                         .open("echo", Calls.withKey(server.baseUrl()))
                         .generate(TALK, CallContext.standalone(11).withListener(part -> {})));
         assertThat(e.what()).endsWith("\"out of memory with ***\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, /messages/0/content/1/image_url/url, data:image/png;base64",
+        "compatible, /messages/0/content/1/image_url/url, data:image/png;base64",
+        "mistral, /messages/0/content/1/image_url, data:image/png;base64",
+        "anthropic, /messages/0/content/1/source/media_type, image/png",
+        "gemini, /contents/0/parts/1/inlineData/mimeType, image/png"
+    })
+    void a_picture_is_sent_as_each_provider_takes_it(String name, String place, String begin) throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(600, 10, BufferedImage.TYPE_INT_RGB), "png", png);
+        String base64 = Base64.getEncoder().encodeToString(png.toByteArray());
+        Image image = Image.of("data:image/png;base64," + base64);
+        assertThat(image).isEqualTo(new Image("image/png", base64, 600, 10));
+        ModelRequest shown = new ModelRequest(
+                List.of(new Message(Speaker.USER, "What is it?", false, List.of(image))), "{}", Optional.empty(), 20);
+        ask(provider(name), shown);
+        assertThat(json(seen()).at(place).asText()).as(seen().body()).startsWith(begin);
+        assertThat(seen().body()).contains(base64);
+        Model model = provider(name).open("echo", Calls.withKey(server.baseUrl()));
+        assertThat(model.atMost(shown).inputTokens()).isEqualTo(256 + 16 + 11 + 2_833 + 2 * 5_667);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no picture", "aGVsbG8=", "%%%", "''"})
+    void what_is_no_picture_is_bad_input(String text) {
+        assertThat(Refusals.of(Kind.BAD_INPUT, () -> Image.of(text)).fix()).contains("PNG");
+    }
+
+    @Test
+    void a_picture_that_is_too_wide_is_refused_before_it_is_decoded() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5000, 1, BufferedImage.TYPE_BYTE_BINARY), "png", png);
+        String base64 = Base64.getEncoder().encodeToString(png.toByteArray());
+        assertThat(Refusals.of(Kind.BAD_INPUT, () -> Image.of(base64)).what()).contains("5000 by 1");
     }
 
     @Test

@@ -44,6 +44,7 @@ final class LocalModel implements Model {
         if (!context.timeout().isPositive()) {
             throw new ConnectorException(Kind.TIMEOUT, "no time was left for the call", "give the step more time");
         }
+        request.refuseImages(name);
         double temperature = request.temperature().orElse(role.usualTemperature());
         if (!Double.isFinite(temperature) || temperature < 0) {
             throw new ConnectorException(

@@ -24,6 +24,6 @@ class EditorContractTest extends ModelContract {
 
     @Override
     protected Set<Capability> cannot() {
-        return Set.of(Capability.PROSE);
+        return Set.of(Capability.PROSE, Capability.IMAGES);
     }
 }

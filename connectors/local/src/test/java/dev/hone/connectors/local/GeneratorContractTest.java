@@ -24,6 +24,6 @@ class GeneratorContractTest extends ModelContract {
 
     @Override
     protected Set<Capability> cannot() {
-        return Set.of(Capability.PROSE);
+        return Set.of(Capability.PROSE, Capability.IMAGES);
     }
 }

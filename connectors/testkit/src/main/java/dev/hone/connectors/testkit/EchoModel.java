@@ -34,6 +34,7 @@ public final class EchoModel implements Model {
         if (!context.timeout().isPositive()) {
             throw new ConnectorException(Kind.TIMEOUT, "no time was left for the call", "give the step more time");
         }
+        request.refuseImages("echo");
         double temperature = request.temperature().orElse(0.0);
         if (!(temperature >= 0)) {
             throw new ConnectorException(

@@ -6,6 +6,7 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.api.Image;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelProvider;
 import dev.hone.connectors.api.ModelReply;
@@ -15,6 +16,7 @@ import dev.hone.connectors.api.ModelRequest.Speaker;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.api.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -29,10 +31,15 @@ public abstract class ModelContract {
 
     private static final long PATIENCE_SECONDS = 20;
 
+    /** A GIF of one point. */
+    private static final String POINT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
     /** What models can do, and how one that cannot must behave. */
     protected enum Capability {
         /** The same seed gives the same reply. A model that cannot takes any seed and answers. */
         SEED,
+        /** Reads pictures. A model that cannot refuses them as BAD_INPUT. */
+        IMAGES,
         /** Reads free text. A model that cannot, because it reads data, refuses free text as BAD_INPUT. */
         PROSE,
         /** Knows which models exist: another name is UNKNOWN. A provider that cannot opens any name. */
@@ -113,6 +120,22 @@ public abstract class ModelContract {
             refuses(Kind.BAD_INPUT, () -> open().generate(prose, CallContext.standalone(1)));
         } else {
             assertThat(open().generate(prose, CallContext.standalone(1)).text()).isNotNull();
+        }
+    }
+
+    @Test
+    void a_picture_is_read_or_refused() throws ConnectorException {
+        Message last = request().messages().getLast();
+        List<Message> messages = new ArrayList<>(request().messages());
+        messages.set(messages.size() - 1, new Message(last.speaker(), last.text(), false, List.of(Image.of(POINT))));
+        ModelRequest shown = new ModelRequest(
+                messages, request().inputs(), request().temperature(), request().maxTokens());
+        if (cannot().contains(Capability.IMAGES)) {
+            refuses(Kind.BAD_INPUT, () -> open().generate(shown, CallContext.standalone(1)));
+        } else {
+            assertThat(open().generate(shown, CallContext.standalone(1)).text()).isNotNull();
+            assertThat(open().atMost(shown).inputTokens())
+                    .isGreaterThan(open().atMost(request()).inputTokens());
         }
     }
 

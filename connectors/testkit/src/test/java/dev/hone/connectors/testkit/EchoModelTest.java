@@ -43,6 +43,6 @@ class EchoModelTest extends ModelContract {
 
     @Override
     protected Set<Capability> cannot() {
-        return Set.of(Capability.CATALOGUE);
+        return Set.of(Capability.CATALOGUE, Capability.IMAGES);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ConnectorException;
+import dev.hone.connectors.api.Image;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class AskWorker {
 
     private static final int TRIES_TO_FIT = 2;
+    private static final int MOST_IMAGES = 16;
 
     private final Models models;
     private final Live live;
@@ -98,7 +100,7 @@ final class AskWorker {
         site.run().begin(site);
         Slot.ModelSlot slot = site.run().program().model(role);
         site.run().begun(site);
-        Bought bought = buy(site, slot, List.of(user(question.toString())), question, Optional.empty());
+        Bought bought = buy(site, slot, List.of(user(question.toString(), List.of())), question, Optional.empty());
         String text = bought.reply().text().strip();
         ObjectNode value = Json.parse(unfenced(text))
                 .filter(JsonNode::isObject)
@@ -200,24 +202,45 @@ final class AskWorker {
     }
 
     private static List<Message> messages(Site site, Step.Call step, Slot.ModelSlot slot, ObjectNode inputs)
-            throws StepProblem {
+            throws StepProblem, ConnectorException {
         List<Message> messages = new ArrayList<>();
         if (step.system().isPresent()) {
-            String text = text(site, step.system().get(), inputs);
-            messages.add(new Message(ModelRequest.Speaker.SYSTEM, text, slot.cached()));
+            String system = text(site, step.system().get(), inputs);
+            messages.add(new Message(ModelRequest.Speaker.SYSTEM, system, slot.cached(), List.of()));
         }
-        messages.add(user(step.prompt().isPresent() ? text(site, step.prompt().get(), inputs) : inputs.toString()));
+        String text = step.prompt().isPresent() ? text(site, step.prompt().get(), inputs) : inputs.toString();
+        messages.add(user(
+                text, step.images().isPresent() ? images(site, step.images().get()) : List.of()));
         return messages;
     }
 
-    private static Message user(String text) {
-        return new Message(ModelRequest.Speaker.USER, text);
+    private static Message user(String text, List<Image> images) {
+        return new Message(ModelRequest.Speaker.USER, text, false, images);
+    }
+
+    private static List<Image> images(Site site, Expression expression) throws StepProblem, ConnectorException {
+        Object value = site.evaluate(expression);
+        List<?> texts = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+        if (texts.size() > MOST_IMAGES || !texts.stream().allMatch(String.class::isInstance)) {
+            throw StepProblem.at(
+                    expression.where(),
+                    ProblemCode.MODEL_FAILED,
+                    "'" + expression.text() + "' is not a picture in Base64, nor a list of at most " + MOST_IMAGES
+                            + " of them.",
+                    "Give a PNG, JPEG or GIF in Base64, as env-render does with 'png: true'.");
+        }
+        List<Image> images = new ArrayList<>();
+        for (Object text : texts) {
+            images.add(Image.of((String) text));
+        }
+        return images;
     }
 
     /** The messages, where the last one says what the reply has to be. */
     private static List<Message> asking(List<Message> messages, Type.Fields type, List<JsonNode> misfits) {
         List<Message> asking = new ArrayList<>(messages.subList(0, messages.size() - 1));
-        asking.add(user(Replies.asking(messages.getLast().text(), type, misfits)));
+        Message last = messages.getLast();
+        asking.add(user(Replies.asking(last.text(), type, misfits), last.images()));
         return asking;
     }
 

@@ -57,8 +57,16 @@ public final class Cassette {
     static String request(ModelRequest request) {
         ObjectNode asked = (ObjectNode) Json.node(request);
         asked.remove("schema"); // the workflow determines it, and recordings from before it was sent stay good
-        asked.path("messages").forEach(message -> ((ObjectNode) message).remove("kept")); // changes no reply
+        asked.path("messages").forEach(message -> wordsAndPictures((ObjectNode) message));
         return Sha256.of(asked.toString());
+    }
+
+    /** What changes a reply; a message that shows nothing is what it was before messages could. */
+    private static void wordsAndPictures(ObjectNode message) {
+        message.remove("kept");
+        if (message.path("images").isEmpty()) {
+            message.remove("images");
+        }
     }
 
     /** The hash of what a tool is asked. */
