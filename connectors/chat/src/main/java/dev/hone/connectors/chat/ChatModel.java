@@ -82,10 +82,10 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                             seed(context.seed()))),
                     exchange.json());
         } catch (ContentFilteredException e) {
-            return reply(request, String.valueOf(e.getMessage()), Finish.FILTERED, exchange.json());
+            return filtered(request, String.valueOf(e.getMessage()), exchange.json());
         } catch (RuntimeException e) {
             if (exchange.problem().isEmpty() && protocol.filtered(exchange.json())) {
-                return reply(request, "", Finish.FILTERED, exchange.json());
+                return filtered(request, "", exchange.json());
             }
             throw exchange.problem().orElseGet(() -> errors.senseless(exchange.answer(), e));
         }
@@ -137,13 +137,24 @@ record ChatModel(Endpoint endpoint, String name, Optional<Price> price) implemen
                 request,
                 text == null ? "" : text,
                 filtered ? Finish.FILTERED : finish(response.finishReason()),
-                answer);
+                answer,
+                Optional.ofNullable(response.id()));
     }
 
-    private ModelReply reply(ModelRequest request, String text, Finish finish, JsonNode answer) {
+    private ModelReply filtered(ModelRequest request, String text, JsonNode answer) {
+        return reply(request, text, Finish.FILTERED, answer, Optional.empty());
+    }
+
+    /** @param id one that is not in the answer itself */
+    private ModelReply reply(ModelRequest request, String text, Finish finish, JsonNode answer, Optional<String> id) {
         Protocol protocol = endpoint.kind().protocol();
+        String own = protocol.id(answer);
         return new ModelReply(
-                text, finish, protocol.finishWord(answer), usage(request, answer, text), protocol.id(answer));
+                text,
+                finish,
+                protocol.finishWord(answer),
+                usage(request, answer, text),
+                own.isEmpty() ? id.orElse("") : own);
     }
 
     private static Finish finish(@Nullable FinishReason reason) {

@@ -1,6 +1,7 @@
 package dev.hone.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Opens language models at one kind of endpoint. A workflow moves from one to another by changing the model's name.
@@ -29,6 +31,10 @@ public abstract sealed class ChatProvider implements ModelCatalogue {
 
     private ChatProvider(Endpoint.Kind kind) {
         this.kind = kind;
+    }
+
+    Endpoint.Kind kind() {
+        return kind;
     }
 
     @Override
@@ -59,22 +65,30 @@ public abstract sealed class ChatProvider implements ModelCatalogue {
         HttpErrors errors = new HttpErrors(endpoint, "", secret);
         Exchange exchange = new Exchange(context, errors, kind.protocol());
         JsonNode answer = exchange.get(
-                endpoint.address() + "/models",
+                kind.protocol().catalogue(endpoint.address()),
                 secret.map(kind.protocol()::headers).orElse(Map.of()));
-        // Gemini has names, with a folder, where all others have ids.
-        JsonNode list = answer.path("data").isArray() ? answer.path("data") : answer.path("models");
+        JsonNode list = first(answer, "data", "models", "modelSummaries");
         if (!list.isArray()) {
             throw errors.senseless(exchange.answer(), new IllegalStateException("no list of models"));
         }
         List<String> models = new ArrayList<>();
-        list.forEach(model -> models.add(
-                model.path("id").asText(model.path("name").asText("")).replaceFirst("^models/", "")));
+        // Gemini's names come with a folder.
+        list.forEach(model ->
+                models.add(first(model, "id", "name", "modelId").asText("").replaceFirst("^models/", "")));
         return new Listing(
                 endpoint.address().toString(),
                 models.stream()
                         .filter(name -> !name.isBlank() && name.length() <= LONGEST_NAME)
                         .sorted()
                         .toList());
+    }
+
+    private static JsonNode first(JsonNode node, String... fields) {
+        return Stream.of(fields)
+                .map(node::path)
+                .filter(field -> !field.isMissingNode())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private Endpoint endpoint(ModelSettings settings) throws ConnectorException {
@@ -139,8 +153,25 @@ public abstract sealed class ChatProvider implements ModelCatalogue {
                     Optional.of(new SecretRef("env:AZURE_OPENAI_API_KEY")),
                     Optional.empty(),
                     OutputLimit.MAX_COMPLETION_TOKENS,
-                    Optional.of(new Endpoint.Variable("AZURE_OPENAI_ENDPOINT", "/openai/v1")),
+                    Optional.of(new Endpoint.Variable("AZURE_OPENAI_ENDPOINT", "", "/openai/v1")),
                     new OpenAiProtocol(Optional.of("api-key"))));
+        }
+    }
+
+    /**
+     * Amazon Bedrock in the region that {@code AWS_REGION} names; the key is in {@code AWS_BEARER_TOKEN_BEDROCK}. It is asked
+     * with keys of its own alone: requests that are signed with an account's credentials need Amazon's own client.
+     */
+    public static final class Bedrock extends ChatProvider {
+        public Bedrock() {
+            super(new Endpoint.Kind(
+                    "bedrock",
+                    Optional.empty(),
+                    Optional.of(new SecretRef("env:AWS_BEARER_TOKEN_BEDROCK")),
+                    Optional.empty(),
+                    OutputLimit.MAX_TOKENS,
+                    Optional.of(new Endpoint.Variable("AWS_REGION", "https://bedrock-runtime.", ".amazonaws.com")),
+                    new ConverseProtocol()));
         }
     }
 

@@ -62,7 +62,7 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
                     homeKey,
                     start,
                     limit,
-                    start.map(local -> new Variable("HONE_" + name.toUpperCase(Locale.ROOT) + "_BASE_URL", "")),
+                    start.map(local -> new Variable("HONE_" + name.toUpperCase(Locale.ROOT) + "_BASE_URL", "", "")),
                     new OpenAiProtocol());
         }
 
@@ -82,15 +82,16 @@ record Endpoint(Kind kind, URI address, Optional<SecretRef> key) {
     /**
      * An environment variable that says where the provider's own address is.
      *
-     * @param path behind the variable's value
+     * @param before what stands before its value in the address
+     * @param behind what stands behind it
      */
-    record Variable(String name, String path) {
+    record Variable(String name, String before, String behind) {
 
         Optional<String> address(Map<String, String> environment) {
             return Optional.ofNullable(environment.get(name))
                     .map(String::strip)
                     .filter(value -> !value.isEmpty())
-                    .map(value -> value.replaceAll("/+$", "") + path);
+                    .map(value -> before + value.replaceAll("/+$", "") + behind);
         }
     }
 

@@ -39,8 +39,8 @@ record HttpErrors(Endpoint endpoint, String model, Optional<String> secret) {
                         said + ": it has no model"
                                 + (model.isEmpty() ? "s to list" : " '" + model + "'")
                                 + ", or no chat API at this address",
-                        "check the model's name (" + address() + "/models lists them) and that baseUrl ends as the"
-                                + " server wants it, mostly in /v1");
+                        "check the model's name (" + endpoint.kind().protocol().catalogue(endpoint.address())
+                                + " lists them) and that baseUrl ends as the" + " server wants it, mostly in /v1");
             case 408, 409, 425, 500, 502, 503, 504 ->
                 busy(said, "nothing, when a later try succeeds; otherwise read the server's log", headers);
             case 429 ->

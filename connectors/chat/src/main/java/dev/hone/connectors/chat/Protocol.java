@@ -6,6 +6,7 @@ import dev.hone.connectors.api.ModelRequest;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,11 @@ interface Protocol {
 
     /** Whether nothing can be asked without a key. */
     boolean needsKey();
+
+    /** Where a server at an address lists its models. */
+    default String catalogue(URI address) {
+        return address + "/models";
+    }
 
     /** The highest temperature that it takes. */
     double hottest();

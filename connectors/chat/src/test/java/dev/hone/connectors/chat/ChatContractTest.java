@@ -144,6 +144,19 @@ class ChatContractTest {
     }
 
     @Nested
+    class Bedrock extends Keyed {
+        @Override
+        protected ModelProvider provider() {
+            return new ChatProvider.Bedrock();
+        }
+
+        @Override
+        protected Set<Capability> cannot() {
+            return Set.of(Capability.SEED);
+        }
+    }
+
+    @Nested
     class Anthropic extends Keyed {
         @Override
         protected ModelProvider provider() {

@@ -84,6 +84,21 @@ class ChatOnHostileServerTest {
         }
     }
 
+    @Nested
+    class Bedrock extends Chat {
+        @Override
+        ModelProvider provider() {
+            return new ChatProvider.Bedrock();
+        }
+
+        @Override
+        protected String reply() {
+            return """
+                    {"output": {"message": {"role": "assistant", "content": [{"text": "one two"}]}},
+                     "stopReason": "end_turn", "usage": {"inputTokens": 3, "outputTokens": 2, "totalTokens": 5}}""";
+        }
+    }
+
     /** Answers in parts, that somebody listens to. */
     abstract static class Listened extends Chat {
         @Override

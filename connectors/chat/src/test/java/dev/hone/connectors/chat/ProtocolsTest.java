@@ -16,6 +16,7 @@ import dev.hone.connectors.api.ModelRequest;
 import dev.hone.connectors.api.ModelRequest.Message;
 import dev.hone.connectors.api.ModelRequest.Speaker;
 import dev.hone.connectors.api.ModelSettings;
+import dev.hone.connectors.api.SecretRef;
 import dev.hone.connectors.api.Usage;
 import dev.hone.connectors.testkit.EchoModel;
 import dev.hone.connectors.testkit.Misbehaviour;
@@ -142,6 +143,54 @@ class ProtocolsTest {
         assertThat(json(seen()).path("max_completion_tokens").asInt()).isEqualTo(20);
     }
 
+    @Test
+    void bedrock_gets_its_key_as_a_bearer_and_the_model_in_the_address() throws Exception {
+        ask(new ChatProvider.Bedrock(), KEPT);
+        assertThat(seen().uri()).isEqualTo("/v1/model/echo/converse");
+        assertThat(seen().headers()).containsEntry("authorization", "Bearer " + Calls.KEY);
+        assertThat(json(seen())).isEqualTo(new ObjectMapper().readTree("""
+                {"system": [{"text": "Be brief."}, {"cachePoint": {"type": "default"}}],
+                 "messages": [{"role": "user", "content": [{"text": "Hello there"}]}],
+                 "inferenceConfig": {"maxTokens": 20}}"""));
+        Refusals.of(
+                Kind.UNKNOWN,
+                () -> new ChatProvider.Bedrock()
+                        .open("arn:aws:bedrock:eu-west-1:1:inference-profile/a b", Calls.withKey(server.baseUrl()))
+                        .generate(TALK, CallContext.standalone(1)));
+        assertThat(seen().uri())
+                .isEqualTo("/v1/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A1%3Ainference-profile%2Fa%20b/converse");
+    }
+
+    @Test
+    void what_bedrock_counts_thinks_and_holds_back_is_kept() throws Exception {
+        server.next(new Misbehaviour.Status(200, Map.of("x-amzn-RequestId", "r1"), """
+                {"output": {"message": {"role": "assistant", "content": [
+                   {"reasoningContent": {"reasoningText": {"text": "hm"}}}, {"text": "ye"}, {"text": "s"}]}},
+                 "stopReason": "max_tokens",
+                 "usage": {"inputTokens": 10, "cacheReadInputTokens": 70, "cacheWriteInputTokens": 20,
+                           "outputTokens": 4}}"""));
+        assertThat(ask(new ChatProvider.Bedrock(), TALK))
+                .isEqualTo(
+                        new ModelReply("yes", Finish.LENGTH, "max_tokens", new Usage(1, 100, 70, 4, 0, 0, 0, 1), "r1"));
+        server.next(new Misbehaviour.Body("""
+                {"output": {"message": {"role": "assistant", "content": [{"text": "Sorry."}]}},
+                 "stopReason": "guardrail_intervened", "usage": {"inputTokens": 10, "outputTokens": 0}}"""));
+        assertThat(ask(new ChatProvider.Bedrock(), TALK).finish()).isEqualTo(Finish.FILTERED);
+    }
+
+    @Test
+    void bedrock_is_in_the_region_that_its_variable_names_and_lists_its_models_beside() throws Exception {
+        Endpoint.Kind kind = new ChatProvider.Bedrock().kind();
+        Endpoint endpoint = Endpoint.of(kind, ModelSettings.DEFAULT, Map.of("AWS_REGION", "eu-west-1"));
+        assertThat(endpoint.address()).hasToString("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(kind.protocol().catalogue(endpoint.address()))
+                .isEqualTo("https://bedrock.eu-west-1.amazonaws.com/foundation-models");
+        assertThat(new ChatProvider.Bedrock()
+                        .list(Calls.withKey(server.baseUrl()), CallContext.standalone(1))
+                        .models())
+                .containsExactly("echo");
+    }
+
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
 
@@ -170,7 +219,7 @@ class ProtocolsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"compatible", "tgi", "anthropic"})
+    @CsvSource({"compatible", "tgi", "anthropic", "bedrock"})
     void the_shape_of_a_reply_is_not_sent_where_it_might_be_refused(String name) throws Exception {
         ask(provider(name), new ModelRequest(TALK.messages(), "{}", Optional.empty(), 20, Optional.of(SCHEMA)));
         assertThat(json(seen()).toString()).doesNotContain("required");
@@ -224,7 +273,8 @@ class ProtocolsTest {
         "compatible, /messages/0/content/1/image_url/url, data:image/png;base64",
         "mistral, /messages/0/content/1/image_url, data:image/png;base64",
         "anthropic, /messages/0/content/1/source/media_type, image/png",
-        "gemini, /contents/0/parts/1/inlineData/mimeType, image/png"
+        "gemini, /contents/0/parts/1/inlineData/mimeType, image/png",
+        "bedrock, /messages/0/content/1/image/format, png"
     })
     void a_picture_is_sent_as_each_provider_takes_it(String name, String place, String begin) throws Exception {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -257,24 +307,17 @@ class ProtocolsTest {
 
     @Test
     void azure_is_where_its_own_variable_says() throws Exception {
-        Endpoint.Kind kind = new Endpoint.Kind(
-                "azure",
-                Optional.empty(),
-                Optional.of(Calls.KEY_REF),
-                Optional.empty(),
-                Endpoint.OutputLimit.MAX_COMPLETION_TOKENS,
-                Optional.of(new Endpoint.Variable("AZURE_OPENAI_ENDPOINT", "/openai/v1")),
-                new OpenAiProtocol(Optional.of("api-key")));
+        Endpoint.Kind kind = new ChatProvider.Azure().kind();
         Endpoint endpoint = Endpoint.of(
                 kind, ModelSettings.DEFAULT, Map.of("AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com/"));
         assertThat(endpoint.address()).hasToString("https://mine.openai.azure.com/openai/v1");
-        assertThat(endpoint.key()).contains(Calls.KEY_REF);
+        assertThat(endpoint.key()).contains(new SecretRef("env:AZURE_OPENAI_API_KEY"));
         ConnectorException e = Refusals.of(Kind.BAD_INPUT, () -> Endpoint.of(kind, ModelSettings.DEFAULT, Map.of()));
         assertThat(e.fix()).contains("AZURE_OPENAI_ENDPOINT");
     }
 
     @ParameterizedTest
-    @CsvSource({"anthropic, 1.0", "mistral, 1.5", "gemini, 2.0"})
+    @CsvSource({"anthropic, 1.0", "bedrock, 1.0", "mistral, 1.5", "gemini, 2.0"})
     void a_temperature_that_the_provider_does_not_take_is_refused_before_it_is_sent(String name, double hottest) {
         ModelRequest hot = new ModelRequest(TALK.messages(), "{}", Optional.of(hottest + 0.1), 20);
         ConnectorException e = Refusals.of(Kind.BAD_INPUT, () -> ask(provider(name), hot));
@@ -283,7 +326,7 @@ class ProtocolsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"anthropic", "mistral", "gemini"})
+    @CsvSource({"anthropic", "bedrock", "mistral", "gemini"})
     void a_hosted_provider_elsewhere_is_not_asked_without_a_key(String name) {
         ConnectorException e = Refusals.of(Kind.DENIED, () -> provider(name).open("echo", server.settings()));
         assertThat(e.fix()).contains("key: env:");
@@ -337,6 +380,7 @@ class ProtocolsTest {
     private static ModelProvider provider(String name) {
         return switch (name) {
             case "anthropic" -> new ChatProvider.Anthropic();
+            case "bedrock" -> new ChatProvider.Bedrock();
             case "mistral" -> new ChatProvider.Mistral();
             case "gemini" -> new ChatProvider.Gemini();
             case "openai" -> new ChatProvider.OpenAi();

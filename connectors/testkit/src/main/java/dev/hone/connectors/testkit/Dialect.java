@@ -3,6 +3,7 @@ package dev.hone.connectors.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ModelReply;
@@ -12,6 +13,7 @@ import dev.hone.connectors.api.ModelRequest.Speaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The JSON in which a request is read and a reply written. */
 sealed interface Dialect {
@@ -162,6 +164,66 @@ sealed interface Dialect {
         @Override
         public String stream(String model, ModelReply reply) {
             return Streamed.gemini(model, reply);
+        }
+    }
+
+    /** Amazon Bedrock's Converse, with the model in the path. It is served in one piece. */
+    record Converse() implements Dialect {
+
+        static String models(Set<String> names) {
+            ObjectNode root = MAPPER.createObjectNode();
+            ArrayNode models = root.putArray("modelSummaries");
+            names.stream().sorted().forEach(name -> models.addObject().put("modelId", name));
+            return root.toString();
+        }
+
+        @Override
+        public ChatJson.Call read(String path, String body) throws ConnectorException {
+            JsonNode root = json(body);
+            List<Message> messages = new ArrayList<>();
+            if (root.has("system")) {
+                messages.add(new Message(Speaker.SYSTEM, ChatJson.text(root.path("system"))));
+            }
+            for (JsonNode message : root.path("messages")) {
+                messages.add(new Message(
+                        ChatJson.speaker(message.path("role").asText()), ChatJson.text(message.path("content"))));
+            }
+            String[] steps = path.split("/", -1);
+            JsonNode config = root.path("inferenceConfig");
+            return new ChatJson.Call(
+                    steps[steps.length - 2],
+                    0,
+                    new ModelRequest(
+                            messages,
+                            ChatJson.inputs(messages),
+                            temperature(config.path("temperature")),
+                            config.path("maxTokens").asInt(ChatJson.DEFAULT_MAX_TOKENS)));
+        }
+
+        @Override
+        public String reply(String model, ModelReply reply) {
+            ObjectNode root = MAPPER.createObjectNode().put("stopReason", Anthropic.stopReason(reply));
+            root.putObject("output")
+                    .putObject("message")
+                    .put("role", "assistant")
+                    .putArray("content")
+                    .addObject()
+                    .put("text", reply.text());
+            root.putObject("usage")
+                    .put("inputTokens", reply.usage().inputTokens())
+                    .put("outputTokens", reply.usage().outputTokens())
+                    .put("totalTokens", reply.usage().tokens());
+            return root.toString();
+        }
+
+        @Override
+        public boolean streams(String path, String body) {
+            return false;
+        }
+
+        @Override
+        public String stream(String model, ModelReply reply) {
+            return reply(model, reply);
         }
     }
 

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenAI-compatible server on loopback that serves any {@link Model}: {@code POST /v1/chat/completions} (also
- * streamed) and {@code GET /v1/models}. For clients of these it also serves Anthropic's {@code POST /v1/messages} and
- * Gemini's {@code POST /v1/models/MODEL:generateContent}. It can be told to misbehave for the next requests, and shows what it was asked.
+ * streamed) and {@code GET /v1/models}. For clients of these it also serves Anthropic's {@code POST /v1/messages}, Gemini's
+ * {@code POST /v1/models/MODEL:generateContent} and Bedrock's {@code POST /v1/model/MODEL/converse}. It can be told to misbehave
+ * for the next requests, and shows what it was asked.
  *
  * <p>A model that reads data gets the last user message as its inputs when that message is a JSON object.
  */
@@ -66,6 +67,10 @@ public final class OpenAiServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", exchange -> chat(exchange, new Dialect.OpenAi()));
         server.createContext("/v1/messages", exchange -> chat(exchange, new Dialect.Anthropic()));
+        server.createContext("/v1/model/", exchange -> chat(exchange, new Dialect.Converse()));
+        server.createContext(
+                "/v1/foundation-models",
+                exchange -> send(exchange, 200, Map.of(), Dialect.Converse.models(models.keySet())));
         server.createContext("/v1/models", this::models);
         startAsDaemon();
     }
