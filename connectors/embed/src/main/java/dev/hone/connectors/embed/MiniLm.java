@@ -2,6 +2,7 @@ package dev.hone.connectors.embed;
 
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Embedder;
+import dev.hone.connectors.common.Telemetry;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 
@@ -15,7 +16,12 @@ public final class MiniLm implements Embedder {
 
     /** Loaded once, by the first that asks. */
     private static final class Loaded {
-        static final EmbeddingModel MODEL = new AllMiniLmL6V2QuantizedEmbeddingModel();
+        static final EmbeddingModel MODEL = quiet();
+
+        private static EmbeddingModel quiet() {
+            Telemetry.off();
+            return new AllMiniLmL6V2QuantizedEmbeddingModel();
+        }
     }
 
     @Override
