@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
+import dev.hone.engine.eval.Interval;
+import dev.hone.engine.eval.SignTest;
+import dev.hone.engine.eval.Wilson;
 import dev.hone.engine.work.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -72,7 +75,7 @@ final class BatchReport {
     private String cell(List<RunResult> runs, String column) {
         if (judged(column)) {
             int hits = hits(runs, column);
-            Statistics.Interval interval = Statistics.wilson(hits, runs.size());
+            Interval interval = Wilson.interval(hits, runs.size());
             return String.format(
                     Locale.ROOT, "%d/%d (%.2f to %.2f)", hits, runs.size(), interval.low(), interval.high());
         }
@@ -89,7 +92,7 @@ final class BatchReport {
             one.put("cases", runs.size());
             for (String column : columns) {
                 if (judged(column)) {
-                    Statistics.Interval interval = Statistics.wilson(hits(runs, column), runs.size());
+                    Interval interval = Wilson.interval(hits(runs, column), runs.size());
                     one.putObject(column)
                             .put("count", hits(runs, column))
                             .put("low", interval.low())
@@ -182,7 +185,7 @@ final class BatchReport {
                         won += here && !there ? 1 : 0;
                         lost += there && !here ? 1 : 0;
                     }
-                    comparisons.add(new Comparison(arm, column, won, lost, Statistics.signTest(won, lost)));
+                    comparisons.add(new Comparison(arm, column, won, lost, SignTest.p(won, lost)));
                 }
             });
         }
