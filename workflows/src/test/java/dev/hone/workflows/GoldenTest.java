@@ -7,6 +7,7 @@ import dev.hone.engine.Engine;
 import dev.hone.engine.EngineOptions;
 import dev.hone.engine.Source;
 import dev.hone.engine.Workshop;
+import dev.hone.engine.compile.DiagramPicture;
 import dev.hone.engine.compile.Program;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -83,13 +84,23 @@ class GoldenTest {
                 "workflow.drl", program.rules(),
                 "certificate.txt", program.certificate().text());
         for (var text : texts.entrySet()) {
-            Path golden = workflow.folder().resolve(text.getKey());
-            if ("write".equals(System.getProperty("hone.golden"))) {
-                Files.createDirectories(workflow.folder());
-                Files.writeString(golden, text.getValue());
-            }
-            assertThat(golden).as(workflow.toString()).hasContent(text.getValue());
+            same(workflow, text.getKey(), text.getValue());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void thePictureOfTheCompiledWorkflowIsTheCommittedOne(Written workflow) throws IOException {
+        same(workflow, "workflow.svg", DiagramPicture.of(workflow.compile()));
+    }
+
+    private static void same(Written workflow, String file, String text) throws IOException {
+        Path golden = workflow.folder().resolve(file);
+        if ("write".equals(System.getProperty("hone.golden"))) {
+            Files.createDirectories(workflow.folder());
+            Files.writeString(golden, text);
+        }
+        assertThat(golden).as(workflow.toString()).hasContent(text);
     }
 
     @ParameterizedTest

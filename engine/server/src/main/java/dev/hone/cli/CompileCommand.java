@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import dev.hone.engine.TextFile;
+import dev.hone.engine.compile.DiagramPicture;
 import dev.hone.engine.compile.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compile",
         mixinStandardHelpOptions = true,
-        description = "Writes what a workflow becomes: BPMN, rules and certificate.")
+        description = "Writes what a workflow becomes: BPMN with its picture, rules and certificate.")
 final class CompileCommand implements Callable<Integer> {
 
     @Spec
@@ -41,6 +42,7 @@ final class CompileCommand implements Callable<Integer> {
         Program program = compiler.workshop().compile(workflow.choice().source());
         PrintWriter screen = spec.commandLine().getOut();
         write(program.name() + ".bpmn", program.bpmn(), screen);
+        write(program.name() + ".svg", DiagramPicture.of(program), screen);
         write(program.name() + ".drl", program.rules(), screen);
         write(program.name() + ".certificate.txt", program.certificate().text(), screen);
         return Exit.DONE;

@@ -65,8 +65,9 @@ class CheckAndCompileTest {
         assertThat(compiled.exit()).isEqualTo(Exit.DONE);
         try (var files = Files.list(directory.resolve("made"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("refine.bpmn", "refine.drl", "refine.certificate.txt");
+                    .containsExactlyInAnyOrder("refine.bpmn", "refine.svg", "refine.drl", "refine.certificate.txt");
         }
+        assertThat(directory.resolve("made/refine.svg")).content().contains("<svg", ">listprog-run:</text>");
         assertThat(directory.resolve("made/refine.bpmn")).content().contains("<process id=", "zeebe:taskDefinition");
         assertThat(directory.resolve("made/refine.drl")).content().contains("rule \"passes\"");
     }
