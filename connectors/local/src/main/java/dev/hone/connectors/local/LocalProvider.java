@@ -6,13 +6,15 @@ import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelSettings;
+import dev.hone.connectors.local.game24.Game24Player;
 import dev.hone.connectors.local.transformer.Transformer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The models that run inside this process: {@code local/listprog-gen}, {@code local/listprog-gen-apprentice}, {@code
- * local/listprog-critic} and {@code local/listprog-editor}. No download, no key, no price.
+ * local/listprog-critic}, {@code local/listprog-editor} and {@code local/game24-player}. No download, no key, no price.
  */
 public final class LocalProvider implements ModelCatalogue {
 
@@ -24,6 +26,9 @@ public final class LocalProvider implements ModelCatalogue {
     /** The settings are not used: there is no endpoint, no key and no price. */
     @Override
     public Model open(String model, ModelSettings settings) throws ConnectorException {
+        if (model.equals(Game24Player.NAME)) {
+            return new Game24Player();
+        }
         Checkpoint checkpoint = Arrays.stream(Checkpoint.values())
                 .filter(known -> known.model().equals(model))
                 .findFirst()
@@ -41,6 +46,7 @@ public final class LocalProvider implements ModelCatalogue {
     }
 
     private static List<String> models() {
-        return Arrays.stream(Checkpoint.values()).map(Checkpoint::model).toList();
+        return Stream.concat(Arrays.stream(Checkpoint.values()).map(Checkpoint::model), Stream.of(Game24Player.NAME))
+                .toList();
     }
 }
