@@ -17,21 +17,28 @@ import dev.hone.connectors.local.transformer.Observation;
 import dev.hone.connectors.local.transformer.Observation.Outcome;
 import dev.hone.connectors.local.transformer.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The JSON that a LISTPROG model is asked with: {@code task}, {@code draft}, {@code trace} and {@code feedback}. It is the
- * request's inputs or, when these hold no task (as over a chat protocol), the last user message.
+ * The JSON that a LISTPROG model is asked with: {@code task}, {@code draft}, {@code trace}, {@code lessons}, {@code other}
+ * and {@code feedback}. It is the request's inputs or, when these hold no task (as over a chat protocol), the last user
+ * message. The networks read four examples at once: of more, those that the trace calls wrong come first.
  */
 final class ListprogInputs {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String TASK = "task";
+    private static final int MOST_EXAMPLES = 100;
     private static final String FIX =
             "give the inputs as {\"task\": {\"examples\": [{\"in\": [1, 2], \"out\": [2, 1]}, "
-                    + "... four of them]}}; a critic also needs \"draft\" and \"trace\", an editor \"draft\" and, if there is any, "
-                    + "\"feedback\"";
+                    + "... at least four]}}; a critic also needs \"draft\" and \"trace\" (and reads \"lessons\" and \"other\"), "
+                    + "an editor \"draft\" and, if there is any, \"feedback\"";
 
     private final JsonNode root;
 
@@ -57,12 +64,11 @@ final class ListprogInputs {
         throw badInput("there is no 'task', neither in the inputs nor as JSON in the last user message");
     }
 
-    /** The visible examples. */
-    List<Example> examples() throws ConnectorException {
+    private List<Example> examples() throws ConnectorException {
         JsonNode examples = opened(root.path(TASK)).path("examples");
-        if (!examples.isArray() || examples.size() != Task.VISIBLE) {
-            throw badInput("'task.examples' must be a list of " + Task.VISIBLE + " examples"
-                    + (examples.isArray() ? ", not of " + examples.size() : ""));
+        if (!examples.isArray() || examples.size() < Task.VISIBLE || examples.size() > MOST_EXAMPLES) {
+            throw badInput("'task.examples' must be a list of at least " + Task.VISIBLE + " examples and at most "
+                    + MOST_EXAMPLES + (examples.isArray() ? ", not of " + examples.size() : ""));
         }
         List<Example> read = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -73,14 +79,17 @@ final class ListprogInputs {
     }
 
     Program draft() throws ConnectorException {
-        JsonNode draft = root.path("draft");
-        if (!draft.isTextual()) {
-            throw badInput("'draft' must be the text of a program");
+        return program(root.path("draft"), "draft");
+    }
+
+    private static Program program(JsonNode text, String name) throws ConnectorException {
+        if (!text.isTextual()) {
+            throw badInput("'" + name + "' must be the text of a program");
         }
         try {
-            return Program.parse(draft.asText());
+            return Program.parse(text.asText());
         } catch (IllegalArgumentException e) {
-            throw badInput("'draft' is no program: " + e.getMessage());
+            throw badInput("'" + name + "' is no program: " + e.getMessage());
         }
     }
 
@@ -106,13 +115,41 @@ final class ListprogInputs {
         return opened;
     }
 
-    /** Each example with what the trace says of it, line by line; unseen throughout when there is no trace. */
-    static List<Observation> observations(List<Example> examples, JsonNode trace) throws ConnectorException {
+    /**
+     * The positions of the draft, from 0, that a critic may blame: not those that {@code lessons}, earlier critiques, blame
+     * in the same draft, and only such where {@code other}, another program, has another operation or none.
+     */
+    Set<Integer> suspects(Program draft) throws ConnectorException {
+        Set<Integer> suspects =
+                IntStream.range(0, draft.length()).boxed().collect(Collectors.toCollection(TreeSet::new));
+        for (JsonNode lesson : root.path("lessons")) {
+            JsonNode said = opened(lesson);
+            if (said.path("draft").asText().equals(draft.text())) {
+                suspects.remove(said.path("position").asInt(0) - 1);
+            }
+        }
+        JsonNode other = root.path("other");
+        if (!other.isMissingNode() && !other.isNull()) {
+            Program against = program(other, "other");
+            suspects.removeIf(at -> at < against.length()
+                    && draft.ops().get(at).equals(against.ops().get(at)));
+        }
+        return suspects;
+    }
+
+    /**
+     * Four of the examples, each with what the trace says of it, line by line; the first four, unseen, when there is no trace.
+     */
+    List<Observation> observations(JsonNode trace) throws ConnectorException {
+        List<Example> examples = examples();
         if (trace.isMissingNode() || trace.isNull()) {
-            return examples.stream().map(Observation::unseen).toList();
+            return examples.stream()
+                    .limit(Task.VISIBLE)
+                    .map(Observation::unseen)
+                    .toList();
         }
         if (!trace.isArray() || trace.size() != examples.size()) {
-            throw badInput("the trace must have one line for each of the " + examples.size() + " visible examples");
+            throw badInput("the trace must have one line for each of the " + examples.size() + " examples");
         }
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -125,7 +162,10 @@ final class ListprogInputs {
             observations.add(
                     new Observation(examples.get(i).in(), examples.get(i).out(), got, outcome));
         }
-        return List.copyOf(observations);
+        if (observations.size() > Task.VISIBLE) {
+            observations.sort(Comparator.comparing(Observation::outcome));
+        }
+        return List.copyOf(observations.subList(0, Task.VISIBLE));
     }
 
     /** The token of a critique, {@link Token#NOTHING} when there is none. */

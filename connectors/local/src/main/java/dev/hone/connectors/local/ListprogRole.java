@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
-import dev.hone.connectors.local.listprog.Example;
 import dev.hone.connectors.local.listprog.Program;
 import dev.hone.connectors.local.transformer.Reading;
 import dev.hone.connectors.local.transformer.Sampler;
@@ -20,19 +19,21 @@ enum ListprogRole {
     GENERATOR(1) {
         @Override
         Answer answer(ListprogInputs inputs, Transformer network, Sampler sampler) throws ConnectorException {
-            Reading reading = network.read(
-                    ListprogInputs.observations(inputs.examples(), MissingNode.getInstance()), Optional.empty());
+            Reading reading = network.read(inputs.observations(MissingNode.getInstance()), Optional.empty());
             return Answer.of(sampler.program(reading, List.of()));
         }
     },
-    /** Reads the task, a draft and its trace, replies a {@link Critique}. */
+    /**
+     * Reads the task, a draft and its trace, replies a {@link Critique}. Of the draft's operations it blames none that an
+     * earlier critique of the same draft blamed, and none that another program, held against it, has at the same place.
+     */
     CRITIC(0) {
         @Override
         Answer answer(ListprogInputs inputs, Transformer network, Sampler sampler) throws ConnectorException {
             Program draft = inputs.draft();
             JsonNode trace = inputs.trace();
-            Reading reading = network.read(ListprogInputs.observations(inputs.examples(), trace), Optional.of(draft));
-            int token = sampler.critique(reading, draft.length());
+            Reading reading = network.read(inputs.observations(trace), Optional.of(draft));
+            int token = sampler.critique(reading, inputs.suspects(draft));
             return new Answer(text(Critique.of(token, draft, trace)), reading.tokens() + 1, 1, true);
         }
     },
@@ -40,10 +41,8 @@ enum ListprogRole {
     EDITOR(1) {
         @Override
         Answer answer(ListprogInputs inputs, Transformer network, Sampler sampler) throws ConnectorException {
-            List<Example> examples = inputs.examples();
             JsonNode feedback = inputs.feedback();
-            Reading reading = network.read(
-                    ListprogInputs.observations(examples, feedback.path("trace")), Optional.of(inputs.draft()));
+            Reading reading = network.read(inputs.observations(feedback.path("trace")), Optional.of(inputs.draft()));
             return Answer.of(sampler.edit(reading, ListprogInputs.critique(feedback)));
         }
     };

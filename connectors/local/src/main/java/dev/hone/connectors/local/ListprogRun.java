@@ -59,15 +59,21 @@ public final class ListprogRun implements Connector<ListprogRun.Input, ListprogR
         } catch (IllegalArgumentException e) {
             return new Output(false, 0, List.of(), String.valueOf(e.getMessage()));
         }
+        List<TraceLine> trace = trace(program, input.cases());
+        long right = trace.stream().filter(TraceLine::ok).count();
+        return new Output(right == trace.size(), (double) right / trace.size(), trace, "");
+    }
+
+    /** What a program makes of each case. */
+    static List<TraceLine> trace(Program program, List<Case> cases) throws ConnectorException {
         List<TraceLine> trace = new ArrayList<>();
-        for (int i = 0; i < input.cases().size(); i++) {
-            Case one = input.cases().get(i);
+        for (int i = 0; i < cases.size(); i++) {
+            Case one = cases.get(i);
             int got = program.run(packed(one.in(), "cases[" + i + "].in"));
             boolean ok = got == packed(one.out(), "cases[" + i + "].out");
             trace.add(new TraceLine(one.in(), one.out(), Digits.toList(got), ok));
         }
-        long right = trace.stream().filter(TraceLine::ok).count();
-        return new Output(right == trace.size(), (double) right / trace.size(), List.copyOf(trace), "");
+        return List.copyOf(trace);
     }
 
     private static int packed(List<Integer> digits, String where) throws ConnectorException {

@@ -21,12 +21,23 @@ public final class ListprogTasks {
         return TaskSource.heldOut(count, seed).stream().map(ListprogTasks::line).toList();
     }
 
+    /** The same tasks, each with the {@code program} that made it, for what judges more than an answer. */
+    public static List<String> answered(int count, long seed) {
+        return TaskSource.heldOut(count, seed).stream()
+                .map(task -> json(task).put("program", task.program().text()).toString())
+                .toList();
+    }
+
     /** One task as a line of JSON. */
     public static String line(Task task) {
+        return json(task).toString();
+    }
+
+    private static ObjectNode json(Task task) {
         ObjectNode root = ListprogInputs.JSON.createObjectNode();
         write(task.examples(), root.putObject("task").putArray("examples"));
         write(task.hidden(), root.putArray("hidden"));
-        return root.toString();
+        return root;
     }
 
     private static void write(List<Example> examples, ArrayNode array) {

@@ -79,6 +79,65 @@ class LocalModelTest {
     }
 
     @Test
+    void a_critic_blames_no_operation_of_the_draft_that_a_lesson_about_it_blamed() throws ConnectorException {
+        ObjectNode inputs = Requests.forCritic();
+        assertThat(positions(inputs)).contains(1, 2);
+        ArrayNode lessons = inputs.putArray("lessons");
+        lessons.addObject().put("draft", Requests.DRAFT).put("position", 1);
+        assertThat(positions(inputs)).contains(2).doesNotContain(1);
+        lessons.addObject().put("draft", "square | double").put("position", 2);
+        assertThat(positions(inputs)).contains(2);
+        lessons.addObject().put("draft", Requests.DRAFT).put("position", 2);
+        assertThat(positions(inputs)).containsOnly(0);
+    }
+
+    @Test
+    void a_critic_that_holds_another_program_against_the_draft_blames_what_they_do_not_share()
+            throws ConnectorException {
+        ObjectNode inputs = Requests.forCritic();
+        inputs.put("other", "reverse | keep-odd | double");
+        assertThat(positions(inputs)).contains(2).doesNotContain(1);
+        inputs.put("other", "double");
+        assertThat(positions(inputs)).contains(1, 2);
+    }
+
+    private static List<Integer> positions(ObjectNode inputs) throws ConnectorException {
+        List<Integer> positions = new ArrayList<>();
+        for (ObjectNode task : Requests.tasks(12)) {
+            ObjectNode asked = Requests.forCritic(task);
+            inputs.fieldNames().forEachRemaining(name -> {
+                if (!asked.has(name)) {
+                    asked.set(name, inputs.get(name));
+                }
+            });
+            for (String critique : seeds("listprog-critic", asked)) {
+                positions.add(Requests.json(critique).path("position").asInt());
+            }
+        }
+        return positions;
+    }
+
+    @Test
+    void of_more_than_four_examples_those_that_the_draft_gets_wrong_are_read() throws ConnectorException {
+        ObjectNode task = Requests.task();
+        ObjectNode four = Requests.forCritic(task);
+        ObjectNode more = Requests.forCritic(task.deepCopy());
+        // The draft gets four more right, which come first and do not matter.
+        for (int digit = 0; digit < 4; digit++) {
+            ((ArrayNode) more.path("task").path("examples")).insert(0, Requests.json("{\"in\": [1], \"out\": []}"));
+            ((ArrayNode) more.path("trace"))
+                    .insert(0, Requests.json("{\"in\": [1], \"want\": [], \"got\": [], \"ok\": true}"));
+        }
+        assertThat(four.path("trace")).allMatch(line -> !line.path("ok").asBoolean());
+        for (long seed = 0; seed < 20; seed++) {
+            assertThat(Requests.json(Requests.reply("listprog-critic", more, seed))
+                            .path("position"))
+                    .isEqualTo(Requests.json(Requests.reply("listprog-critic", four, seed))
+                            .path("position"));
+        }
+    }
+
+    @Test
     void the_inputs_may_come_as_json_in_the_last_user_message() throws ConnectorException {
         ModelRequest request = new ModelRequest(
                 List.of(
@@ -110,7 +169,7 @@ class LocalModelTest {
                         "listprog-gen",
                         Requests.forGenerator(),
                         in -> examples(in).remove(0),
-                        "4 examples, not of 3"),
+                        "4 examples and at most 100, not of 3"),
                 wrong(
                         "listprog-gen",
                         Requests.forGenerator(),
@@ -132,6 +191,11 @@ class LocalModelTest {
                         Requests.forCritic(),
                         in -> in.put("draft", "shuffle"),
                         "'shuffle' is no operation"),
+                wrong(
+                        "listprog-critic",
+                        Requests.forCritic(),
+                        in -> in.put("other", "shuffle"),
+                        "'other' is no program"),
                 wrong("listprog-critic", Requests.forCritic(), in -> in.remove("trace"), "'trace'"),
                 wrong("listprog-critic", Requests.forCritic(), in -> in.putArray("trace"), "one line for each"),
                 wrong("listprog-critic", Requests.forCritic(), in -> line(in, 3).remove("ok"), "trace[3].ok"),

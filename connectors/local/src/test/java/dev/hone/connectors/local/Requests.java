@@ -41,9 +41,14 @@ final class Requests {
     }
 
     static ObjectNode forCritic() {
-        ObjectNode inputs = forGenerator();
+        return forCritic(task());
+    }
+
+    static ObjectNode forCritic(ObjectNode task) {
+        ObjectNode inputs = ListprogInputs.JSON.createObjectNode();
+        inputs.set("task", task);
         inputs.put("draft", DRAFT);
-        inputs.set("trace", trace(task()));
+        inputs.set("trace", trace(task));
         return inputs;
     }
 

@@ -36,6 +36,11 @@ public final class TaskSource {
         return Stream.generate(source::next).limit(count).toList();
     }
 
+    /** {@code count} packed lists such as tasks have as inputs. */
+    public static int[] inputs(int count, SplittableRandom random) {
+        return Lists.random(random, count, SHORTEST_LIST);
+    }
+
     public Task next() {
         int length = random.nextInt(SHORTEST_PROGRAM, Program.MAX_LENGTH + 1);
         while (true) {

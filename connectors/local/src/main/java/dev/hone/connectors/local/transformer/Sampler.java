@@ -5,7 +5,10 @@ import dev.hone.connectors.local.listprog.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Draws programs and critiques from a model. The grammar is enforced: a program has one to four operations, a critique is
@@ -57,9 +60,18 @@ public record Sampler(double temperature, int maxTokens, SplittableRandom random
 
     /** A critique token from a critic: one of the draft's positions, {@link Token#REWRITE} or {@link Token#NO_ISSUE}. */
     public int critique(Reading reading, int draftLength) {
+        return critique(reading, IntStream.range(0, draftLength).boxed().collect(Collectors.toSet()));
+    }
+
+    /**
+     * A critique token from a critic that may name only some positions.
+     *
+     * @param positions of the draft, from 0; with none of them it is {@link Token#REWRITE} or {@link Token#NO_ISSUE}
+     */
+    public int critique(Reading reading, Set<Integer> positions) {
         float[] logits = reading.write(0).append(Token.START);
         for (int token = 0; token < Token.COUNT; token++) {
-            boolean position = token >= Token.FIRST_POSITION && token < Token.FIRST_POSITION + draftLength;
+            boolean position = positions.contains(token - Token.FIRST_POSITION);
             if (!position && token != Token.REWRITE && token != Token.NO_ISSUE) {
                 logits[token] = Float.NEGATIVE_INFINITY;
             }
