@@ -72,14 +72,15 @@ public final class Controls {
                         : Optional.empty());
     }
 
-    /** The names that hold critiques, directly or as what a reduce or a map passes on. */
+    /** The names that hold critiques, directly or as what a reduce, a map or a memory passes on. */
     public static Set<String> feedbackNames(Workflow workflow) {
         Set<String> names = new HashSet<>();
+        Set<String> memories = new HashSet<>();
         int before;
         do {
-            before = names.size();
-            workflow.steps().forEach(step -> collect(step, names));
-        } while (names.size() > before);
+            before = names.size() + memories.size();
+            workflow.steps().forEach(step -> collect(step, names, memories));
+        } while (names.size() + memories.size() > before);
         return names;
     }
 
@@ -94,7 +95,7 @@ public final class Controls {
                 .findFirst();
     }
 
-    private static void collect(Step step, Set<String> names) {
+    private static void collect(Step step, Set<String> names, Set<String> memories) {
         if (step.signal()
                 .filter(signal -> signal.kind() == Step.SignalKind.CRITIQUE)
                 .isPresent()) {
@@ -102,6 +103,13 @@ public final class Controls {
         }
         if (step instanceof Step.Reduce reduce && mentions(reduce.from(), names)) {
             names.add(reduce.as().name());
+        }
+        if (step instanceof Step.Remember remember && mentions(remember.item(), names)) {
+            memories.add(remember.into().name());
+        }
+        if (step instanceof Step.Recall recall
+                && memories.contains(recall.from().name())) {
+            names.add(recall.as().name());
         }
         if (step instanceof Step.ForEach each) {
             each.over().forEach((name, list) -> {
