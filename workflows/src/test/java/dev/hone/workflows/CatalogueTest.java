@@ -3,12 +3,16 @@ package dev.hone.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.connectors.local.ListprogTasks;
+import dev.hone.connectors.local.game24.Game24Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the catalogue lists is what its folders hold. */
 class CatalogueTest {
@@ -41,10 +45,17 @@ class CatalogueTest {
     }
 
     /** {@code -Dhone.golden=write} draws them again. */
-    @Test
-    void theBundledTasksAreTheFirstOfTheirSeed() throws IOException {
-        List<String> drawn = ListprogTasks.generated(20, 20);
-        Path file = RESOURCES.resolve("listprog.jsonl");
+    static Stream<Arguments> drawn() {
+        return Stream.of(
+                Arguments.of("listprog.jsonl", ListprogTasks.generated(20, 20)),
+                Arguments.of("reflexion/cases.jsonl", ListprogTasks.answered(20, 20)),
+                Arguments.of("game-of-24/cases.jsonl", Game24Tasks.generated(20, 24)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("drawn")
+    void theBundledTasksAreTheFirstOfTheirSeed(String name, List<String> drawn) throws IOException {
+        Path file = RESOURCES.resolve(name);
         if ("write".equals(System.getProperty("hone.golden"))) {
             Files.writeString(file, String.join("\n", drawn) + "\n");
         }
