@@ -34,28 +34,12 @@ final class Grid implements Environment {
     }
 
     static Grid of(Spec.Maze spec) throws ConnectorException {
-        List<String> map = Check.present("grid.map", spec.map())
-                .strip()
-                .lines()
-                .map(String::strip)
-                .toList();
-        int width = map.isEmpty() ? 0 : map.getFirst().length();
-        if (map.isEmpty() || map.size() > MOST || width > MOST) {
-            throw Check.bad(
-                    "grid.map has " + map.size() + " lines, the first of " + width + " characters",
-                    "give 1 to " + MOST + " lines of at most " + MOST + " characters");
-        }
+        List<String> map = lines("grid.map", spec.map());
         List<double[]> starts = new ArrayList<>();
         boolean goal = false;
         for (int row = 0; row < map.size(); row++) {
-            String line = map.get(row);
-            if (line.length() != width) {
-                throw Check.bad(
-                        "line " + (row + 1) + " of grid.map has " + line.length() + " characters, the first " + width,
-                        "make all lines equally long, with # where there is nothing");
-            }
-            for (int column = 0; column < width; column++) {
-                char cell = line.charAt(column);
+            for (int column = 0; column < map.getFirst().length(); column++) {
+                char cell = map.get(row).charAt(column);
                 if ("#.SGH".indexOf(cell) < 0) {
                     throw Check.bad(
                             "grid.map has '" + cell + "' in line " + (row + 1),
@@ -75,6 +59,31 @@ final class Grid implements Environment {
                 starts,
                 Check.number("grid.slip", spec.slip(), 0, 0, 1),
                 Check.whole("grid.limit", spec.limit(), 1_000, 1, World.MOST_STEPS));
+    }
+
+    /**
+     * The lines of a map, all equally long.
+     *
+     * @throws ConnectorException of kind BAD_INPUT when it has none, too many, or some of another length
+     */
+    static List<String> lines(String name, String text) throws ConnectorException {
+        List<String> map =
+                Check.present(name, text).strip().lines().map(String::strip).toList();
+        int width = map.isEmpty() ? 0 : map.getFirst().length();
+        if (map.isEmpty() || map.size() > MOST || width > MOST) {
+            throw Check.bad(
+                    name + " has " + map.size() + " lines, the first of " + width + " characters",
+                    "give 1 to " + MOST + " lines of at most " + MOST + " characters");
+        }
+        for (int row = 0; row < map.size(); row++) {
+            if (map.get(row).length() != width) {
+                throw Check.bad(
+                        "line " + (row + 1) + " of " + name + " has "
+                                + map.get(row).length() + " characters, the first " + width,
+                        "make all lines equally long, with # where there is nothing");
+            }
+        }
+        return map;
     }
 
     private char cell(double[] state) {

@@ -12,7 +12,8 @@ public record Spec(
         Optional<Pole> cartPole,
         Optional<Bargain> bargaining,
         Optional<Commons> publicGoods,
-        Optional<Table> questions) {
+        Optional<Table> questions,
+        Optional<Home> household) {
 
     /**
      * A walk on a grid from S to G.
@@ -81,15 +82,51 @@ public record Spec(
     /** @param attributes by name, each with its value for this item */
     public record Item(String name, Map<String, String> attributes) {}
 
+    /**
+     * A house with a job to do in it: find a thing, make it what it is to be, and put it where it belongs. One sees what is in
+     * the place where one stands, when it has no door or the door is open, and has one hand.
+     *
+     * @param map its lines: {@code #} wall, {@code .} floor, {@code S} start, and the marks of the places
+     * @param limit the most actions, 100 when absent
+     */
+    public record Home(String map, List<Furniture> places, List<Thing> things, Job job, Optional<Integer> limit) {}
+
+    /**
+     * A place where things are.
+     *
+     * @param mark its letter on the map
+     * @param opens whether it has a door, which is closed at first; not when absent
+     * @param locked how likely the door is locked, which one finds out by trying; 0 when absent
+     * @param use what can be done there with a thing in the hand: {@code wash}, {@code heat} or {@code cool}
+     */
+    public record Furniture(
+            String mark, String name, Optional<Boolean> opens, Optional<Double> locked, Optional<String> use) {}
+
+    /**
+     * A thing to be found.
+     *
+     * @param kind what the job calls it; a {@code key} unlocks every door and is behind none that locks
+     * @param usual the places where it usually is; anywhere when absent
+     * @param surprise how likely it is anywhere else; 0 when absent
+     */
+    public record Thing(String name, String kind, Optional<List<String>> usual, Optional<Double> surprise) {}
+
+    /**
+     * What is to be done: a thing of the kind is to be in a place.
+     *
+     * @param condition {@code clean}, {@code hot} or {@code cool}; as it is when absent
+     */
+    public record Job(String kind, Optional<String> condition, String to) {}
+
     /** @throws ConnectorException of kind BAD_INPUT when it is not one environment, or one that cannot be */
     Environment open() throws ConnectorException {
-        long given = Stream.of(grid, cartPole, bargaining, publicGoods, questions)
+        long given = Stream.of(grid, cartPole, bargaining, publicGoods, questions, household)
                 .filter(Optional::isPresent)
                 .count();
         if (given != 1) {
             throw Check.bad(
                     "the env names " + given + " environments",
-                    "give it exactly one of grid, cartPole, bargaining, publicGoods, questions");
+                    "give it exactly one of grid, cartPole, bargaining, publicGoods, questions, household");
         }
         if (grid.isPresent()) {
             return Grid.of(grid.get());
@@ -100,6 +137,9 @@ public record Spec(
         if (bargaining.isPresent()) {
             return Bargaining.of(bargaining.get());
         }
-        return publicGoods.isPresent() ? PublicGoods.of(publicGoods.get()) : Questions.of(questions.orElseThrow());
+        if (publicGoods.isPresent()) {
+            return PublicGoods.of(publicGoods.get());
+        }
+        return questions.isPresent() ? Questions.of(questions.get()) : Household.of(household.orElseThrow());
     }
 }

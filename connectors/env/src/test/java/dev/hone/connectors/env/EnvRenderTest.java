@@ -81,7 +81,8 @@ class EnvRenderTest extends ConnectorContract<Input, Output> {
                 Specs.cartPole(0.2, 10),
                 Specs.bargaining(9),
                 Specs.publicGoods(2, 9, "conditional", "free-rider"),
-                Specs.ANIMALS);
+                Specs.ANIMALS,
+                Specs.household(0));
     }
 
     @ParameterizedTest

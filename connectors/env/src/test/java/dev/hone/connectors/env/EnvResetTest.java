@@ -38,12 +38,18 @@ class EnvResetTest extends ConnectorContract<Input, Output> {
         bad.put(
                 "none",
                 input(new Spec(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
         bad.put(
                 "two",
                 input(new Spec(
                         Specs.CORRIDOR.grid(),
                         Specs.cartPole(0, 10).cartPole(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())));

@@ -30,6 +30,7 @@ final class Specs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -37,6 +38,7 @@ final class Specs {
         return new Spec(
                 Optional.empty(),
                 Optional.of(new Spec.Pole(Optional.of(spread), Optional.of(limit))),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -56,6 +58,7 @@ final class Specs {
                         Optional.of(0.3),
                         Optional.empty())),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -70,6 +73,7 @@ final class Specs {
                         Optional.of(multiplier),
                         Optional.of(rounds),
                         Optional.empty())),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -79,7 +83,8 @@ final class Specs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Spec.Table(List.of(items), Optional.of(most))));
+                Optional.of(new Spec.Table(List.of(items), Optional.of(most))),
+                Optional.empty());
     }
 
     static Spec.Item item(String name, String... attributes) {
@@ -88,6 +93,36 @@ final class Specs {
             own.put(attributes[i], attributes[i + 1]);
         }
         return new Spec.Item(name, own);
+    }
+
+    /** A small house; the cup is in the cabinet, whose door is locked as likely as said, and the key in the drawer. */
+    static Spec household(double locked) {
+        return household(
+                "S...\n.#..\na#dc",
+                List.of(
+                        place("a", "cabinet 1", true, locked, Optional.empty()),
+                        place("c", "drawer 1", true, 0, Optional.empty()),
+                        place("d", "sink 1", false, 0, Optional.of("wash"))),
+                List.of(thing("cup 1", "cup", "cabinet 1"), thing("key 1", "key", "drawer 1")),
+                new Spec.Job("cup", Optional.of("clean"), "sink 1"));
+    }
+
+    static Spec household(String map, List<Spec.Furniture> places, List<Spec.Thing> things, Spec.Job job) {
+        return new Spec(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Spec.Home(map, places, things, job, Optional.of(50))));
+    }
+
+    static Spec.Furniture place(String mark, String name, boolean opens, double locked, Optional<String> use) {
+        return new Spec.Furniture(mark, name, Optional.of(opens), Optional.of(locked), use);
+    }
+
+    static Spec.Thing thing(String name, String kind, String... usual) {
+        return new Spec.Thing(name, kind, Optional.of(List.of(usual)), Optional.of(0.0));
     }
 
     static Policy fixed(String... actions) {

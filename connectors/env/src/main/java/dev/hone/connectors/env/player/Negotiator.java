@@ -41,7 +41,7 @@ final class Negotiator implements Player<Negotiator.Input> {
      * @param turn of its own turns which this is, from 1
      * @param turns how many it has
      * @param offered what the other said last
-     * @param advice what it was told between the games
+     * @param advice what it was told between the games, each sentence a piece
      * @param past its earlier games
      */
     record Input(
@@ -50,7 +50,7 @@ final class Negotiator implements Player<Negotiator.Input> {
             int turn,
             int turns,
             Optional<Double> offered,
-            Optional<List<String>> advice,
+            Optional<String> advice,
             Optional<List<Game>> past) {}
 
     /** @param deal whether it ended with one */
@@ -95,7 +95,7 @@ final class Negotiator implements Player<Negotiator.Input> {
 
     private static double firmness(Input input, SplittableRandom chance) {
         double firmness = USUAL_FIRMNESS;
-        for (String piece : input.advice().orElse(List.of())) {
+        for (String piece : input.advice().orElse("").split("[.;!\\n]+")) {
             boolean heard = chance.nextDouble() >= FORGETS;
             int towards =
                     (FIRM.matcher(piece).find() ? 1 : 0) - (YIELD.matcher(piece).find() ? 1 : 0);

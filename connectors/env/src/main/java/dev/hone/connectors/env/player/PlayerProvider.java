@@ -12,8 +12,11 @@ import java.util.List;
 public final class PlayerProvider implements ModelCatalogue {
 
     private static final List<Player<?>> PLAYERS = List.of(
-            new Negotiator() //
-            );
+            new Negotiator(), //
+            new Coach(),
+            new HouseholdPlanner(),
+            new HouseholdRefiner(),
+            new HouseholdObserver());
 
     @Override
     public String name() {

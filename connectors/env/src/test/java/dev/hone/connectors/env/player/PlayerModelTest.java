@@ -36,7 +36,7 @@ class PlayerModelTest {
                 "{\"opening\": 20, \"turn\": 1, \"turns\": 5} | limit",
                 "{\"opening\": 20, \"limit\": null, \"turn\": 1, \"turns\": 5} | limit",
                 "{\"opening\": \"much\", \"limit\": 8, \"turn\": 1, \"turns\": 5} | opening",
-                "{\"opening\": 20, \"limit\": 8, \"turn\": 1, \"turns\": 5, \"advice\": [null]} | advice",
+                "{\"opening\": 20, \"limit\": 8, \"turn\": 1, \"turns\": 5, \"past\": [null]} | past",
                 "{\"opening\": 20, \"limit\": 8, \"turn\": 1, \"turns\": 5, \"past\": [{}]} | past[0].deal",
             })
     void an_input_that_does_not_fit_is_named(String inputs, String place) {
