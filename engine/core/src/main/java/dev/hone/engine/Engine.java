@@ -14,6 +14,7 @@ import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.LedgerException;
 import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.ProgramRecord;
+import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.rules.RuleBook;
@@ -227,7 +228,10 @@ public final class Engine implements AutoCloseable {
         if (problems.isEmpty()) {
             Certifier.certify(program.workflow(), params, problems);
         }
-        problems.addAll(workshop.checkModels(program.workflow(), request.models()));
+        Promoted start =
+                Failures.attempt(() -> Promoted.of(promotions(program), program, request.models(), request.slots()));
+        problems.addAll(workshop.checkModels(program.workflow(), start.models()));
+        problems.addAll(workshop.checkSlots(program.workflow(), request.slots()));
         if (!problems.isEmpty()) {
             throw new EngineException(problems);
         }
@@ -235,7 +239,9 @@ public final class Engine implements AutoCloseable {
             RunSetup setup = new RunSetup(
                     request.inputs(),
                     (ObjectNode) Json.node(params),
-                    request.models(),
+                    start.models(),
+                    start.slots(),
+                    start.versions(),
                     request.seed(),
                     request.labels(),
                     request.feedbackFrom(),
@@ -243,6 +249,31 @@ public final class Engine implements AutoCloseable {
                     Optional.empty());
             return create(program, setup);
         });
+    }
+
+    private List<Promotion> promotions(Program program) {
+        return ledger.program(program.hash())
+                .map(kept -> ledger.holding(new Source(kept.file(), kept.text(), kept.companions()).hash()))
+                .orElse(List.of());
+    }
+
+    /** The promoted versions that runs of a workflow begin with, at most one for each slot. */
+    public List<Promotion> promotions(Source source) {
+        return Failures.attempt(() -> ledger.holding(source.hash()));
+    }
+
+    /**
+     * Adds a version of a slot, with which runs of that text begin from now on. It takes what it says for shown.
+     *
+     * @return it with its number
+     */
+    public Promotion promote(Promotion promotion) {
+        return Failures.attempt(() -> ledger.promote(promotion));
+    }
+
+    /** Takes a version back, so that the one before it holds again. @return false when it was taken back before */
+    public boolean rollBack(Promotion promotion, Promotion.Act act) {
+        return Failures.attempt(() -> ledger.rollBack(promotion, act));
     }
 
     private String create(Program program, RunSetup setup) {
@@ -294,14 +325,10 @@ public final class Engine implements AutoCloseable {
         runs.wallTime(run).ifPresent(seconds -> variables.put(Program.WALL_TIME, "PT" + seconds + "S"));
         long instance = zeebe.start(define(program), variables.toString());
         runOfInstance.put(instance, run);
-        ledger.append(
-                run,
-                new NewEvent(
-                        "run",
-                        "",
-                        generation,
-                        EventKind.RUN_STARTED,
-                        Json.object().put("instance", instance).toString()));
+        ObjectNode started = Json.object().put("instance", instance);
+        runs.promoted(run)
+                .forEach((slot, version) -> started.withObject("/promoted").put(slot, version));
+        ledger.append(run, new NewEvent("run", "", generation, EventKind.RUN_STARTED, started.toString()));
     }
 
     private Optional<Long> instanceOf(String run) {

@@ -1,5 +1,6 @@
 package dev.hone.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Workflow;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the workflow's inputs by name
  * @param params parameters that differ from the file's: BigDecimal, String or Boolean
  * @param models {@code provider/model} to use for a model slot in the place of the file's, by slot
+ * @param slots values to use for slots that hold one, in the place of the file's, by slot
  * @param seed of everything random in the run
  * @param labels for finding the run again; {@code tenant} says whose limits of a day hold
  * @param control the placebo that the run is: constant feedback, no memory or length only
@@ -25,13 +27,14 @@ public record RunRequest(
         ObjectNode inputs,
         Map<String, @Nullable Object> params,
         Map<String, String> models,
+        Map<String, JsonNode> slots,
         long seed,
         Map<String, String> labels,
         List<String> feedbackFrom,
         Optional<Workflow.Control.Kind> control) {
 
     public static RunRequest of(ObjectNode inputs) {
-        return new RunRequest(inputs, Map.of(), Map.of(), 1, Map.of(), List.of(), Optional.empty());
+        return new RunRequest(inputs, Map.of(), Map.of(), Map.of(), 1, Map.of(), List.of(), Optional.empty());
     }
 
     public static RunRequest withoutInputs() {
@@ -39,36 +42,41 @@ public record RunRequest(
     }
 
     public RunRequest withInputs(ObjectNode other) {
-        return new RunRequest(other, params, models, seed, labels, feedbackFrom, control);
+        return new RunRequest(other, params, models, slots, seed, labels, feedbackFrom, control);
     }
 
     /** @param value a number, a text or a boolean */
     public RunRequest withParam(String name, Object value) {
         Map<String, @Nullable Object> more = new HashMap<>(params);
         more.put(name, value instanceof Number number ? new BigDecimal(number.toString()) : value);
-        return new RunRequest(inputs, more, models, seed, labels, feedbackFrom, control);
+        return new RunRequest(inputs, more, models, slots, seed, labels, feedbackFrom, control);
     }
 
     public RunRequest withModels(Map<String, String> bySlot) {
-        return new RunRequest(inputs, params, bySlot, seed, labels, feedbackFrom, control);
+        return new RunRequest(inputs, params, bySlot, slots, seed, labels, feedbackFrom, control);
+    }
+
+    /** @param bySlot for slots of prompts, code, weights, thresholds, lists and other values */
+    public RunRequest withSlots(Map<String, JsonNode> bySlot) {
+        return new RunRequest(inputs, params, models, bySlot, seed, labels, feedbackFrom, control);
     }
 
     public RunRequest withSeed(long other) {
-        return new RunRequest(inputs, params, models, other, labels, feedbackFrom, control);
+        return new RunRequest(inputs, params, models, slots, other, labels, feedbackFrom, control);
     }
 
     /** With these labels besides those that it has. */
     public RunRequest withLabels(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(labels);
         all.putAll(more);
-        return new RunRequest(inputs, params, models, seed, all, feedbackFrom, control);
+        return new RunRequest(inputs, params, models, slots, seed, all, feedbackFrom, control);
     }
 
     public RunRequest withFeedbackFrom(List<String> runs) {
-        return new RunRequest(inputs, params, models, seed, labels, runs, control);
+        return new RunRequest(inputs, params, models, slots, seed, labels, runs, control);
     }
 
     public RunRequest withControl(Workflow.Control.Kind placebo) {
-        return new RunRequest(inputs, params, models, seed, labels, feedbackFrom, Optional.of(placebo));
+        return new RunRequest(inputs, params, models, slots, seed, labels, feedbackFrom, Optional.of(placebo));
     }
 }

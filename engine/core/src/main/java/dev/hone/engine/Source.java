@@ -72,6 +72,11 @@ public record Source(String file, String text, Map<String, String> companions) {
         }
     }
 
+    /** The hash of all its texts, in hex: what was measured, and what is promoted, is about these alone. */
+    public String hash() {
+        return Sha256.of(texts().toArray(String[]::new));
+    }
+
     /** All that it is, always in the same order: its own text, and each other with its path. */
     List<String> texts() {
         List<String> texts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.hone.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.dsl.Prices;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
@@ -23,6 +24,7 @@ import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Models;
 import dev.hone.engine.work.Prompts;
+import dev.hone.engine.work.SlotValues;
 import dev.hone.engine.work.Tools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,6 +150,32 @@ public final class Workshop {
                         ProblemCode.UNKNOWN_PRICE,
                         "money is limited, but the price of " + model + " for the slot " + slot + " is not known.",
                         "Add the model to a file for --prices, or use another one."));
+            }
+        });
+        return problems;
+    }
+
+    /**
+     * The problems of values that a caller wants in the place of the file's, as {@code hone run --slot} gives them and {@code
+     * hone promote} keeps them.
+     */
+    public List<Problem> checkSlots(Workflow workflow, Map<String, JsonNode> values) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> slots = workflow.slots().values().stream()
+                .filter(Slot.ValueSlot.class::isInstance)
+                .map(Slot::name)
+                .toList();
+        values.forEach((name, value) -> {
+            if (!(workflow.slots().get(name) instanceof Slot.ValueSlot slot)) {
+                problems.add(Problem.of(
+                        ProblemCode.UNKNOWN_SLOT,
+                        "the workflow " + workflow.name() + " has no slot " + name + " that holds a value.",
+                        slots.isEmpty()
+                                ? "It has none."
+                                : "Its slots of values are " + String.join(", ", slots)
+                                        + "; a model is given with --model."));
+            } else {
+                problems.addAll(SlotValues.problems(slot, value));
             }
         });
         return problems;

@@ -40,12 +40,15 @@ final class Earlier {
 
     private Earlier() {}
 
-    /** The same for the same program, inputs, parameters, models, seed and tenant. */
+    /** The same for the same program, inputs, parameters, models, values of slots, seed and tenant. */
     static String key(Program program, RunRequest request, List<ObjectNode> cases) {
         ObjectNode asked = Json.object().put("program", program.hash()).put("seed", request.seed());
         asked.set("inputs", request.inputs());
         asked.set("params", Json.node(new TreeMap<>(request.params())));
         asked.set("models", Json.node(new TreeMap<>(request.models())));
+        if (!request.slots().isEmpty()) {
+            asked.set("slots", Json.node(new TreeMap<>(request.slots())));
+        }
         Optional.ofNullable(request.labels().get(RunSetup.TENANT)).ifPresent(tenant -> asked.put("tenant", tenant));
         asked.withArray("cases").addAll(cases);
         return Sha256.of(asked.toString()).substring(0, 16);

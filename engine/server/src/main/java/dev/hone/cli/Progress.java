@@ -65,7 +65,8 @@ final class Progress {
     static Optional<String> words(RunEvent event) {
         JsonNode body = Json.read(event.body());
         return switch (event.kind()) {
-            case RUN_STARTED, CALLED, STOPPING, TRAINING -> Optional.empty();
+            case RUN_STARTED -> promoted(body.path("promoted"));
+            case CALLED, STOPPING, TRAINING -> Optional.empty();
             case QUESTION -> Optional.of("asks a person: " + abridged(asked(body)));
             case ANSWERED ->
                 Optional.of("answered " + abridged(body.path("answer").toString()));
@@ -84,6 +85,13 @@ final class Progress {
                         + abridged(((ObjectNode) body).without("calls").toString()));
             case RUN_FINISHED -> Optional.of(body.path("stop").path("text").asText());
         };
+    }
+
+    /** Which slots have a promoted version in the place of the file's own value. */
+    private static Optional<String> promoted(JsonNode versions) {
+        List<String> used = new ArrayList<>();
+        versions.properties().forEach(slot -> used.add(slot.getKey() + " is promoted version " + slot.getValue()));
+        return used.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", used));
     }
 
     private static String asked(JsonNode body) {

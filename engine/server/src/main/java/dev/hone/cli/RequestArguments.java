@@ -1,10 +1,13 @@
 package dev.hone.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.dsl.Slot;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.RunSetup;
+import dev.hone.engine.work.SlotValues;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +21,12 @@ final class RequestArguments {
 
     @Option(names = "--model", paramLabel = "<slot>=<provider/model>", description = "Another model for a slot.")
     private Map<String, String> models = Map.of();
+
+    @Option(
+            names = "--slot",
+            paramLabel = "<slot>=<value>",
+            description = "Another value for a slot that holds one: a text, a number or JSON.")
+    private Map<String, String> slots = Map.of();
 
     @Option(names = "--param", paramLabel = "<name>=<value>", description = "Another value for a parameter.")
     private Map<String, String> params = Map.of();
@@ -34,7 +43,18 @@ final class RequestArguments {
 
     /** With no inputs yet. */
     RunRequest request(Workflow workflow) {
-        return new RunRequest(Json.object(), params(workflow), models, seed, labels(), List.of(), Optional.empty());
+        return new RunRequest(
+                Json.object(), params(workflow), models, slots(workflow), seed, labels(), List.of(), Optional.empty());
+    }
+
+    private Map<String, JsonNode> slots(Workflow workflow) {
+        Map<String, JsonNode> values = new HashMap<>();
+        slots.forEach((name, word) -> values.put(
+                name,
+                workflow.slots().get(name) instanceof Slot.ValueSlot slot
+                        ? SlotValues.parse(slot, word)
+                        : Json.node(word))); // the engine names the slots that there are
+        return values;
     }
 
     private Map<String, String> labels() {

@@ -146,6 +146,28 @@ public final class Ledger implements AutoCloseable {
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
+    // --- promoted versions of slots
+
+    /** Adds a version, with the next number of its workflow and slot. @return it with its number */
+    public Promotion promote(Promotion promotion) {
+        return database.transaction(handle -> Promotions.add(handle, promotion));
+    }
+
+    /** All versions of a workflow's slots, oldest first, those that were taken back among them. */
+    public List<Promotion> promotions(String workflow) {
+        return database.read(handle -> Promotions.of(handle, workflow));
+    }
+
+    /** The versions that hold for a text, at most one for each slot. @param source the hash of the text */
+    public List<Promotion> holding(String source) {
+        return database.read(handle -> Promotions.holding(handle, source));
+    }
+
+    /** Takes a version back, so that the one before it holds again. @return false when it was taken back before */
+    public boolean rollBack(Promotion promotion, Promotion.Act act) {
+        return database.transaction(handle -> Promotions.rollBack(handle, promotion, act));
+    }
+
     // --- events
 
     /** Calls {@code listener} after each event is committed, in order for each run, on the writer's thread. */

@@ -47,18 +47,23 @@ public final class Prompts {
     }
 
     private static Optional<Problem> problem(Step.Prompt prompt) {
-        if (prompt instanceof Step.Prompt.Written(String template, Where where)) {
-            try {
-                ENGINE.getTemplate(template);
-            } catch (PebbleException e) {
-                return Optional.of(Problem.at(
-                        where,
-                        ProblemCode.PROMPT_FAILED,
-                        "The prompt is no template: " + e.getPebbleMessage() + ".",
-                        "See that every '{{' has its '}}', and every '{% if %}' and '{% for %}' its end."));
-            }
+        return prompt instanceof Step.Prompt.Written(String template, Where where)
+                ? problem(template, where)
+                : Optional.empty();
+    }
+
+    /** PROMPT_FAILED for a text that is no template. @param where the file has it, or the slot that is to hold it */
+    static Optional<Problem> problem(String template, Where where) {
+        try {
+            ENGINE.getTemplate(template);
+            return Optional.empty();
+        } catch (PebbleException e) {
+            return Optional.of(Problem.at(
+                    where,
+                    ProblemCode.PROMPT_FAILED,
+                    "The prompt is no template: " + e.getPebbleMessage() + ".",
+                    "See that every '{{' has its '}}', and every '{% if %}' and '{% for %}' its end."));
         }
-        return Optional.empty();
     }
 
     /** The text of a prompt for the given inputs, plain Java. */

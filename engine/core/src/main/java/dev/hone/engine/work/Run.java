@@ -183,7 +183,7 @@ final class Run {
     }
 
     private JsonNode initial(Slot.ValueSlot slot) {
-        JsonNode known = initial.get(slot.name());
+        JsonNode known = setup.slots().getOrDefault(slot.name(), initial.get(slot.name()));
         if (known != null) {
             return known;
         }
@@ -237,6 +237,11 @@ final class Run {
     /** The parameters as FEEL sees them. */
     Map<String, @Nullable Object> params() {
         return params;
+    }
+
+    /** The versions of the slots that it began with a promoted version of. */
+    Map<String, Integer> promoted() {
+        return setup.promoted();
     }
 
     Map<String, String> modelOverrides() {

@@ -1,5 +1,6 @@
 package dev.hone.engine.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Workflow;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param params all parameters
  * @param models by slot
+ * @param slots the values that slots begin with in the place of the file's
+ * @param promoted of the models and slots those that were promoted, with their versions
  * @param feedbackFrom runs whose critiques are used in the place of the run's own
  * @param control the placebo that the run is
  * @param replayOf the run that this one hears again
@@ -19,6 +22,8 @@ public record RunSetup(
         ObjectNode inputs,
         ObjectNode params,
         Map<String, String> models,
+        Map<String, JsonNode> slots,
+        Map<String, Integer> promoted,
         long seed,
         Map<String, String> labels,
         List<String> feedbackFrom,
@@ -28,14 +33,17 @@ public record RunSetup(
     /** The label that says whose run it is. */
     public static final String TENANT = "tenant";
 
-    /** Of setups that were kept before there were replays. */
+    /** Of setups that were kept before there were replays and promoted versions. */
     public RunSetup {
+        slots = slots == null ? Map.of() : slots;
+        promoted = promoted == null ? Map.of() : promoted;
         replayOf = replayOf == null ? Optional.empty() : replayOf;
     }
 
     /** The setup of a replay. */
     public RunSetup replaying(String run, ObjectNode otherParams) {
-        return new RunSetup(inputs, otherParams, models, seed, Map.of(), feedbackFrom, control, Optional.of(run));
+        return new RunSetup(
+                inputs, otherParams, models, slots, promoted, seed, Map.of(), feedbackFrom, control, Optional.of(run));
     }
 
     /** @param json as {@link #json} wrote it */

@@ -71,6 +71,11 @@ public final class Runs {
         return run.wallTime();
     }
 
+    /** The versions of the slots that a run began with a promoted version of. */
+    public Map<String, Integer> promoted(String id) {
+        return find(id).orElseThrow().promoted();
+    }
+
     /** Takes the end of a run back, and says which start of it this is. */
     public int resume(String id) {
         Run run = find(id).orElseThrow();

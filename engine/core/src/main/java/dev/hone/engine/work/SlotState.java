@@ -39,6 +39,11 @@ final class SlotState {
         return versions.get(present).value();
     }
 
+    /** That of the version that was promoted last; empty when it is the file's own. */
+    Optional<JsonNode> promotedValue() {
+        return versions.get(promoted).value();
+    }
+
     /** {@code {version, versions, score, best, promoted}}, for rules and expressions. */
     ObjectNode standing() {
         ObjectNode standing = Json.object();

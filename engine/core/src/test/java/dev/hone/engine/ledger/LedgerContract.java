@@ -298,4 +298,44 @@ abstract class LedgerContract {
                         Optional.empty()))
                 .isEqualTo(new Reservation.Reserved());
     }
+
+    private static final Promotion.Act ACT = new Promotion.Act("ada", "it is better", RUN.createdAt());
+
+    private static Promotion promotion(String source, String slot, String content) {
+        Promotion.Evidence evidence =
+                new Promotion.Evidence("file", "new", "workflow", "solved", 0.2, 0.1, 0.3, 24.5, 20, 0.05, 40, 3);
+        return new Promotion("poem", source, slot, 0, content, evidence, Optional.of("run-1"), ACT, Optional.empty());
+    }
+
+    @Test
+    void theLatestPromotionOfASlotHoldsForItsTextAlone() {
+        assertThat(ledger.holding("text-1")).isEmpty();
+        Promotion first = ledger.promote(promotion("text-1", "prompt", "\"one\""));
+        Promotion second = ledger.promote(promotion("text-1", "prompt", "\"two\""));
+        Promotion model = ledger.promote(promotion("text-1", "model", "\"local/x\""));
+        Promotion elsewhere = ledger.promote(promotion("text-2", "prompt", "\"three\""));
+
+        assertThat(first.version()).as("the file's own value is the first").isEqualTo(2);
+        assertThat(elsewhere.version()).as("numbers go on").isEqualTo(4);
+        assertThat(ledger.holding("text-1")).containsExactly(model, second);
+        assertThat(ledger.holding("text-2")).containsExactly(elsewhere);
+        assertThat(ledger.promotions("poem")).containsExactly(first, second, model, elsewhere);
+        assertThat(ledger.promotions("ode")).isEmpty();
+    }
+
+    @Test
+    void aPromotionThatIsTakenBackStaysInTheListAndTheOneBeforeItHolds() {
+        Promotion first = ledger.promote(promotion("text-1", "prompt", "\"one\""));
+        Promotion second = ledger.promote(promotion("text-1", "prompt", "\"two\""));
+        Promotion.Act back = new Promotion.Act("bob", "it was not", ACT.at());
+
+        assertThat(ledger.rollBack(second, back)).isTrue();
+        assertThat(ledger.rollBack(second, back)).as("once").isFalse();
+        assertThat(ledger.holding("text-1")).containsExactly(first);
+        assertThat(ledger.promotions("poem").getLast().rollback()).contains(back);
+        assertThat(ledger.promotions("poem").getLast().holds()).isFalse();
+        assertThat(ledger.promote(promotion("text-1", "prompt", "\"three\"")).version())
+                .as("no number is used twice")
+                .isEqualTo(4);
+    }
 }
