@@ -1,8 +1,11 @@
 package dev.hone.dsl;
 
+import dev.hone.dsl.feel.FeelNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -187,7 +190,16 @@ public record Workflow(
     /**
      * @param report the reported names, each an expression over {@code out}, the tool's output
      */
-    public record Check(Name tool, Map<String, Value> in, Map<String, Expression> report, Where where) {}
+    public record Check(Name tool, Map<String, Value> in, Map<String, Expression> report, Where where) {
+
+        /** The names that its tool's inputs are computed from. */
+        public Set<String> reads() {
+            return in.values().stream()
+                    .flatMap(Value::expressions)
+                    .flatMap(expression -> FeelNames.roots(expression.feel()).stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     /** A placebo arm. */
     public record Control(Kind kind, Where where) {

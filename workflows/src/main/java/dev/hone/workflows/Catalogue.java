@@ -22,6 +22,11 @@ public final class Catalogue {
             return resource(name + "/workflow.yaml");
         }
 
+        /** Another file of its folder, by its path from there; empty when there is none. */
+        public Optional<String> file(String path) {
+            return found(name + "/" + path);
+        }
+
         /** Inputs, each a JSON object on one line. */
         public List<String> inputs() {
             return cases.map(file -> resource(file).lines().toList()).orElse(List.of());
@@ -48,11 +53,13 @@ public final class Catalogue {
     }
 
     private static String resource(String name) {
+        return found(name)
+                .orElseThrow(() -> new IllegalStateException("the resource " + name + " of the catalogue is missing"));
+    }
+
+    private static Optional<String> found(String name) {
         try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " of the catalogue is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + name + " of the catalogue cannot be read", e);
         }

@@ -15,19 +15,7 @@ final class Uses {
     private Uses() {}
 
     static Stream<Expression> expressions(Map<String, Value> values) {
-        return values.values().stream().flatMap(Uses::expressions);
-    }
-
-    private static Stream<Expression> expressions(Value value) {
-        return switch (value) {
-            case Value.Computed(Expression expression) -> Stream.of(expression);
-            case Value.Items items -> items.items().stream().flatMap(Uses::expressions);
-            case Value.Fields fields -> expressions(fields.fields());
-            case Value.Text text -> Stream.empty();
-            case Value.Number number -> Stream.empty();
-            case Value.Bool bool -> Stream.empty();
-            case Value.Nothing nothing -> Stream.empty();
-        };
+        return values.values().stream().flatMap(Value::expressions);
     }
 
     /** The pool that the step reduces, when it is not a list. */

@@ -35,6 +35,16 @@ record Naming(String pattern, String says, String example, boolean inExpressions
             "the path of a .drl file in the workflow's folder",
             "rules/stops.drl",
             false);
+    static final Naming WORKFLOW_FILE = new Naming(
+            "(" + PART + "/)*" + PART + "\\.ya?ml",
+            "the path of a .yaml file in the plan's folder",
+            "lats.yaml",
+            false);
+    static final Naming DATA_FILE = new Naming(
+            "(" + PART + "/)*" + PART + "\\.jsonl",
+            "the path of a .jsonl file in the plan's folder",
+            "tasks.jsonl",
+            false);
     static final Naming DATE = new Naming(
             "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date as YYYY-MM-DD", "2026-11-24", false);
     static final Naming SECRET = new Naming(

@@ -1,5 +1,6 @@
 package dev.hone.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.broker.BrokerOptions;
 import dev.hone.broker.EmbeddedBroker;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -246,7 +248,8 @@ public final class Engine implements AutoCloseable {
                     request.labels(),
                     request.feedbackFrom(),
                     request.control(),
-                    Optional.empty());
+                    Optional.empty(),
+                    request.realm());
             return create(program, setup);
         });
     }
@@ -365,6 +368,45 @@ public final class Engine implements AutoCloseable {
         return History.result(ledger.events(run, 0, Integer.MAX_VALUE));
     }
 
+    /**
+     * What the sealed checks say of values in the place of a run's result. Nothing of it is written into the run or anywhere
+     * else, and no model is asked.
+     *
+     * @param run one that has ended, so that nothing sealed can flow back into it
+     * @return one for each value
+     */
+    public List<Judgement> judge(String run, List<JsonNode> values) {
+        ended(run);
+        return Failures.attempt(() -> {
+            try {
+                return worker.judge(run, values);
+            } finally {
+                runs.forget(run);
+            }
+        });
+    }
+
+    /** How a run that has ended came to its result. */
+    public Course course(String run) {
+        ended(run);
+        return Failures.attempt(() -> {
+            try {
+                return worker.course(run);
+            } finally {
+                runs.forget(run);
+            }
+        });
+    }
+
+    private void ended(String run) {
+        if (result(run(run).id()).isEmpty()) {
+            throw new EngineException(List.of(Problem.of(
+                    ProblemCode.SEALED_LEAK,
+                    "the run " + run + " goes on, and what is sealed is for after its end.",
+                    "Wait for its end, or cancel it.")));
+        }
+    }
+
     /** Ends a run at once, with the best artifact so far. */
     public RunResult cancel(String run) {
         return Failures.attempt(() -> {
@@ -434,6 +476,20 @@ public final class Engine implements AutoCloseable {
     /** The latest runs, newest first. */
     public List<RunRecord> latest(int limit) {
         return Failures.attempt(() -> ledger.latest(limit));
+    }
+
+    /** The runs with a label whose value begins so, newest first, with all their labels. */
+    public Map<RunRecord, Map<String, String>> labelled(String label, String prefix) {
+        Map<RunRecord, Map<String, String>> found = new LinkedHashMap<>();
+        String value = Json.node(prefix).toString();
+        String begins = Json.node(label) + ":" + value.substring(0, value.length() - 1);
+        Failures.attempt(() -> ledger.mentioning(begins)).forEach(run -> {
+            Map<String, String> labels = RunSetup.parse(run.setup()).labels();
+            if (labels.getOrDefault(label, "").startsWith(prefix)) {
+                found.put(run, labels);
+            }
+        });
+        return found;
     }
 
     /** What happened in a run so far. */

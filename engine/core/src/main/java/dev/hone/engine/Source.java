@@ -39,9 +39,13 @@ public record Source(String file, String text, Map<String, String> companions) {
      * @throws EngineException when a file cannot be read
      */
     public static Source read(Path file) {
-        String text = new TextFile(file).read();
+        return of(file.toString(), new TextFile(file).read(), beside(file));
+    }
+
+    /** The files in the folder of a file and below; what cannot be read is an {@link EngineException}. */
+    public static Companions beside(Path file) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        return of(file.toString(), text, path -> beside(folder, path));
+        return path -> beside(folder, path);
     }
 
     /**

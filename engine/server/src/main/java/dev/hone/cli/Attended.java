@@ -43,22 +43,7 @@ final class Attended {
     private static Optional<RunResult> end(Engine engine, RunRecord run, long shown, PrintWriter screen)
             throws InterruptedException {
         Progress progress = new Progress(screen, run.createdAt());
-        Runnable unwatch;
-        // New events wait until those that are kept already are told, as their listener needs the same lock.
-        synchronized (progress) {
-            unwatch = engine.watch(event -> {
-                if (event.run().equals(run.id())) {
-                    progress.tell(event);
-                }
-            });
-            for (var event : engine.events(run.id())) {
-                if (event.seq() > shown) {
-                    progress.tell(event);
-                } else {
-                    progress.count(event);
-                }
-            }
-        }
+        Runnable unwatch = progress.follow(engine, run.id(), shown);
         try (Interrupt interrupt = new Interrupt(() -> engine.cancel(run.id()));
                 Asking asking = new Asking(engine, run.id(), KEYBOARD, screen)) {
             while (!engine.ending(run.id()).isDone()) {

@@ -9,6 +9,7 @@ import dev.hone.engine.eval.Interval;
 import dev.hone.engine.eval.SignTest;
 import dev.hone.engine.eval.Wilson;
 import dev.hone.engine.work.Json;
+import dev.hone.eval.Arm;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class BatchReport {
     // --- for people
 
     void print(PrintWriter to) {
-        int n = results.getOrDefault(Arm.WORKFLOW, List.of()).size();
+        int n = own().size();
         to.println(workflow.name() + " on " + n + " cases, seed " + seed + "; calls and seconds are means of a case");
         to.println();
         StringBuilder head = new StringBuilder(pad("", 20));
@@ -87,8 +88,7 @@ final class BatchReport {
     ObjectNode json() {
         ObjectNode object = Json.object().put("workflow", workflow.name()).put("seed", seed);
         results.forEach((arm, runs) -> {
-            ObjectNode one =
-                    object.withArray("arms").addObject().put("arm", arm.name().toLowerCase(Locale.ROOT));
+            ObjectNode one = object.withArray("arms").addObject().put("arm", arm.name());
             one.put("cases", runs.size());
             for (String column : columns) {
                 if (judged(column)) {
@@ -106,7 +106,7 @@ final class BatchReport {
         comparisons()
                 .forEach(comparison -> object.withArray("comparisons")
                         .addObject()
-                        .put("against", comparison.against().name().toLowerCase(Locale.ROOT))
+                        .put("against", comparison.against().name())
                         .put("on", comparison.on())
                         .put("only_workflow", comparison.won())
                         .put("only_other", comparison.lost())
@@ -168,15 +168,23 @@ final class BatchReport {
         }
     }
 
+    private List<RunResult> own() {
+        return results.entrySet().stream()
+                .filter(arm -> arm.getKey().isWorkflow())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(List.of());
+    }
+
     private List<Comparison> comparisons() {
-        List<RunResult> own = results.getOrDefault(Arm.WORKFLOW, List.of());
+        List<RunResult> own = own();
         List<Comparison> comparisons = new ArrayList<>();
         for (String column : columns) {
             if (!judged(column)) {
                 continue;
             }
             results.forEach((arm, runs) -> {
-                if (arm != Arm.WORKFLOW && runs.size() == own.size()) {
+                if (!arm.isWorkflow() && runs.size() == own.size()) {
                     int won = 0;
                     int lost = 0;
                     for (int i = 0; i < own.size(); i++) {

@@ -2,6 +2,7 @@ package dev.hone.cli;
 
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.use.Companions;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.Source;
 import dev.hone.engine.TextFile;
@@ -15,17 +16,19 @@ import java.util.stream.Collectors;
  * The workflow that a word of the command line names: a file, or an entry of the catalogue.
  *
  * @param cases the inputs that come with it, each a JSON object; none for a file
+ * @param beside the other files of its folder
  */
-record Choice(Source source, List<String> cases) {
+record Choice(Source source, List<String> cases, Companions beside) {
 
     /** @throws EngineException when there is neither */
     static Choice of(String word) {
         Path file = TextFile.named(word).path();
         if (Files.exists(file)) {
-            return new Choice(Source.read(file), List.of());
+            return new Choice(Source.read(file), List.of(), Source.beside(file));
         }
         return Catalogue.find(word)
-                .map(entry -> new Choice(new Source(word + "/workflow.yaml", entry.text()), entry.inputs()))
+                .map(entry -> new Choice(
+                        Source.of(word + "/workflow.yaml", entry.text(), entry::file), entry.inputs(), entry::file))
                 .orElseThrow(() -> new EngineException(List.of(Problem.of(
                         ProblemCode.NOT_FOUND,
                         "there is no file " + word + ", and no workflow of the catalogue has this name.",

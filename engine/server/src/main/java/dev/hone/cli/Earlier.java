@@ -12,7 +12,6 @@ import dev.hone.engine.work.Json;
 import dev.hone.engine.work.RunSetup;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,9 +20,6 @@ final class Earlier {
 
     /** The label of a run that holds {@link #key}. */
     static final String LABEL = "asked";
-
-    /** How far back is looked. */
-    private static final int LATEST = 2_000;
 
     /** What to do with a run that has not come to its end. */
     enum Wish {
@@ -54,22 +50,10 @@ final class Earlier {
         return Sha256.of(asked.toString()).substring(0, 16);
     }
 
-    /** The runs with a label whose value begins so, newest first, with all their labels. */
-    static Map<RunRecord, Map<String, String>> labelled(Engine engine, String label, String prefix) {
-        Map<RunRecord, Map<String, String>> found = new java.util.LinkedHashMap<>();
-        for (RunRecord run : engine.latest(LATEST)) {
-            Map<String, String> labels = RunSetup.parse(run.setup()).labels();
-            if (labels.getOrDefault(label, "").startsWith(prefix)) {
-                found.put(run, labels);
-            }
-        }
-        return found;
-    }
-
     /** The earlier run to go on with, made ready for it; empty when a new one is wanted. */
     static Optional<Found> take(Engine engine, RunRequest request, Wish wish, PrintWriter screen) {
         String key = request.labels().getOrDefault(LABEL, "");
-        for (RunRecord run : labelled(engine, LABEL, key).keySet()) {
+        for (RunRecord run : engine.labelled(LABEL, key).keySet()) {
             Optional<RunResult> end = engine.result(run.id());
             if (end.isEmpty() && wish == Wish.ANEW) {
                 engine.cancel(run.id());

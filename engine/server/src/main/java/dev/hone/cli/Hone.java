@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The {@code hone} command. */
 @Command(
         name = "hone",
-        version = "hone 0.1.0",
+        version = "hone " + Hone.VERSION,
         mixinStandardHelpOptions = true,
         description = "Runs loops of models, tools and rules as workflows.",
         subcommands = {
@@ -34,9 +34,12 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             TasksCommand.class,
             ReplayCommand.class,
+            EvalCommand.class,
             ModelsCommand.class
         })
 public final class Hone implements Callable<Integer> {
+
+    static final String VERSION = "0.1.0";
 
     private static final System.Logger LOG = System.getLogger(Hone.class.getName());
 

@@ -28,14 +28,20 @@ final class InputFiles {
     static List<ObjectNode> cases(@Nullable Path file, Choice choice) {
         String name = file == null ? choice.source().file() : file.toString();
         List<String> lines = file == null ? choice.cases() : text(name).lines().toList();
+        List<ObjectNode> cases = cases(name, lines);
+        if (file != null && cases.isEmpty()) {
+            throw refused(new Where(name, 1, 1), "the file has no case.", "Write one JSON object on each line.");
+        }
+        return cases;
+    }
+
+    /** @param name of the file that the lines are of */
+    static List<ObjectNode> cases(String name, List<String> lines) {
         List<ObjectNode> cases = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 cases.add(object(lines.get(i), name, i + 1));
             }
-        }
-        if (file != null && cases.isEmpty()) {
-            throw refused(new Where(name, 1, 1), "the file has no case.", "Write one JSON object on each line.");
         }
         return cases;
     }

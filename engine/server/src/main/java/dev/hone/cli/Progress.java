@@ -3,6 +3,7 @@ package dev.hone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.Usage;
+import dev.hone.engine.Engine;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
 import java.io.PrintWriter;
@@ -27,6 +28,31 @@ final class Progress {
     Progress(PrintWriter to, Instant start) {
         this.to = to;
         this.start = start;
+    }
+
+    /**
+     * Prints what happened in a run, and what happens from now on.
+     *
+     * @param shown the number of the last event that needs no printing; 0 for a new run
+     * @return ends it
+     */
+    Runnable follow(Engine engine, String run, long shown) {
+        // New events wait until those that are kept already are told, as their listener needs the same lock.
+        synchronized (this) {
+            Runnable unwatch = engine.watch(event -> {
+                if (event.run().equals(run)) {
+                    tell(event);
+                }
+            });
+            for (RunEvent event : engine.events(run)) {
+                if (event.seq() > shown) {
+                    tell(event);
+                } else {
+                    count(event);
+                }
+            }
+            return unwatch;
+        }
     }
 
     /** Prints an event; one that was told of before is passed over. */

@@ -44,7 +44,15 @@ final class RequestArguments {
     /** With no inputs yet. */
     RunRequest request(Workflow workflow) {
         return new RunRequest(
-                Json.object(), params(workflow), models, slots(workflow), seed, labels(), List.of(), Optional.empty());
+                Json.object(),
+                params(workflow),
+                models,
+                slots(workflow),
+                seed,
+                labels(),
+                List.of(),
+                Optional.empty(),
+                "");
     }
 
     private Map<String, JsonNode> slots(Workflow workflow) {

@@ -8,6 +8,9 @@ import dev.hone.engine.RunRequest;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
+import dev.hone.eval.Arm;
+import dev.hone.eval.Arms;
+import dev.hone.eval.Trials;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,22 +76,7 @@ final class RunCommand implements Callable<Integer> {
     private final JsonOption json = new JsonOption();
 
     @ArgGroup
-    private Before before = new Before();
-
-    /** What to do when the same was asked before and has not come to its end. */
-    private static final class Before {
-        @Option(
-                names = "--resume",
-                description = "Goes on with the same run even if it was cancelled or ended with a problem.")
-        private boolean resume;
-
-        @Option(names = "--new", description = "Starts anew even if the same run was killed and could go on.")
-        private boolean anew;
-
-        Earlier.Wish wish() {
-            return anew ? Earlier.Wish.ANEW : resume ? Earlier.Wish.RESUME : Earlier.Wish.GO_ON;
-        }
-    }
+    private BeforeOptions before = new BeforeOptions();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -105,15 +93,14 @@ final class RunCommand implements Callable<Integer> {
             check(Inputs.check(program.workflow(), one));
         }
         try (Engine engine = arguments.open()) {
-            Batch batch = new Batch(
-                    engine,
-                    program,
-                    choice.source(),
-                    request,
-                    many,
-                    parallel,
-                    spec.commandLine().getErr());
-            return batch.run(before.wish(), json.wanted(), spec.commandLine().getOut());
+            List<Arm> arms = Arms.controlled(engine.workshop(), program, choice.source());
+            return new Batch(engine, spec.commandLine().getErr())
+                    .run(
+                            Earlier.key(program, request, many),
+                            id -> new Trials(id, arms, many, 1, request, parallel),
+                            before.wish(),
+                            json.wanted(),
+                            spec.commandLine().getOut());
         }
     }
 

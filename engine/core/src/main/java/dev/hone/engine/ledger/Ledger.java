@@ -135,6 +135,14 @@ public final class Ledger implements AutoCloseable {
                 .list());
     }
 
+    /** The runs whose setup contains a text, newest first. */
+    public List<RunRecord> mentioning(String text) {
+        return database.read(
+                handle -> handle.select(RUNS + " where locate(?, setup) > 0 order by created_at desc, id desc", text)
+                        .map((row, context) -> runRecord(row))
+                        .list());
+    }
+
     private static final String RUNS = "select id, workflow, program, setup, created_at from run";
 
     private static RunRecord runRecord(java.sql.ResultSet row) throws java.sql.SQLException {

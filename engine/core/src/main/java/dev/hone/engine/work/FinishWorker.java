@@ -2,8 +2,6 @@ package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.connectors.api.ConnectorException;
-import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
@@ -38,7 +36,7 @@ final class FinishWorker {
         if (earlier.isPresent()) {
             return Json.MAPPER.convertValue(earlier.get(), RunResult.class);
         }
-        Optional<RunResult.Best> best = best(run);
+        Optional<RunResult.Best> best = run.read(state -> best(run.workflow(), state));
         Map<String, JsonNode> measured = new LinkedHashMap<>();
         List<String> flags = new ArrayList<>(run.read(RunState::flags));
         for (int i = 0;
@@ -57,49 +55,36 @@ final class FinishWorker {
     }
 
     /** What a rule accepted, else the best of the result pool: whatever was in it, the best, not the last. */
-    private static Optional<RunResult.Best> best(Run run) {
-        Optional<String> pool = Controls.resultPool(run.workflow());
+    static Optional<RunResult.Best> best(Workflow workflow, RunState state) {
+        Optional<String> pool = Controls.resultPool(workflow);
         if (pool.isEmpty()) {
-            return run.read(RunState::accepted).map(value -> new RunResult.Best(value, Optional.empty(), "", "", true));
+            return state.accepted().map(FinishWorker::accepted);
         }
-        Optional<Artifact> accepted = run.read(state -> state.accepted(pool.get()));
-        Optional<Artifact> best = accepted.or(() ->
-                run.read(state -> state.pool(pool.get()).results()).stream().min(Artifact.bestFirst()));
-        return best.map(artifact -> new RunResult.Best(
+        Optional<Artifact> accepted = state.accepted(pool.get());
+        return accepted.or(() -> state.pool(pool.get()).results().stream().min(Artifact.bestFirst()))
+                .map(artifact -> new RunResult.Best(
                         artifact.value(),
                         Optional.ofNullable(artifact.score()),
                         artifact.element(),
                         artifact.iteration().toString(),
                         accepted.isPresent()))
-                .or(() -> run.read(RunState::accepted)
-                        .map(value -> new RunResult.Best(value, Optional.empty(), "", "", true)));
+                .or(() -> state.accepted().map(FinishWorker::accepted));
+    }
+
+    private static RunResult.Best accepted(JsonNode value) {
+        return new RunResult.Best(value, Optional.empty(), "", "", true);
     }
 
     private Map<String, JsonNode> measure(Site site, int index, JsonNode result) throws StepProblem {
         Run run = site.run();
         Workflow.Check check = run.workflow().measure().checks().get(index);
-        Map<String, JsonNode> names = Map.of("result", result);
-        Map<String, JsonNode> report = new LinkedHashMap<>();
-        Site at = new Site(run, "measure." + (index + 1), Iteration.TOP);
+        Site at = new Site(run, SealedChecks.element(index), Iteration.TOP);
         ToolCalls calls = new ToolCalls(tools, at, run.generation());
-        try {
-            JsonNode out = calls.run(check.tool().name(), site.object(check.in(), names));
-            for (var entry : check.report().entrySet()) {
-                report.put(entry.getKey(), Json.node(site.evaluate(entry.getValue(), Map.of("out", out))));
-            }
-        } catch (ProblemInside e) {
-            throw new StepProblem(e.problem());
-        } catch (ConnectorException e) {
-            throw StepProblem.at(check.where(), ProblemCode.TOOL_FAILED, sentence(e.what()), sentence(e.fix()));
-        }
+        Map<String, JsonNode> report = SealedChecks.report(at, check, result, calls::run);
         ObjectNode body = Json.object();
         report.forEach(body::set);
         run.write(calls.entry(EventKind.MEASURED, body));
         return report;
-    }
-
-    private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
     }
 
     private static StopReason reason(Run run, Activity.Ending ending) {

@@ -64,7 +64,8 @@ final class MemoryWorker {
 
     /** Under which the ledger keeps what other runs are to see; empty for what only this run sees. */
     private static Optional<String> scope(Run run, Workflow.Memory memory) {
-        String name = run.workflow().name() + "/" + memory.name();
+        String name = (run.realm().isEmpty() ? "" : "in " + run.realm() + " ")
+                + run.workflow().name() + "/" + memory.name();
         return switch (memory.scope()) {
             case TRIAL, RUN -> Optional.empty();
             case TASK -> Optional.of("task " + run.task() + " " + name);

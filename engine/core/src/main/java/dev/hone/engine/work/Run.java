@@ -16,6 +16,7 @@ import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.FeelFailure;
 import dev.hone.dsl.feel.FeelInterpreter;
+import dev.hone.engine.Course;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Controls;
@@ -107,13 +108,22 @@ final class Run {
         this.rules = rules;
         this.ledger = ledger;
         this.params = Json.plainObject(setup.params());
-        this.state =
-                new RunState(program, new Plays(program, setup.seed(), settings(), this::features), this::wholeParam);
+        this.state = before();
         this.names = new Names(program, state, setup.inputs(), this::slotValue);
         this.feedbackNames = Controls.feedbackNames(program.workflow());
         this.otherFeedback = otherFeedback;
         replay.ifPresent(recorded -> Cassette.again(ledger.events(record.id(), 0, Integer.MAX_VALUE))
                 .forEach(event -> recorded.turns().written(Place.of(event), event.kind())));
+    }
+
+    /** The state before the first event. */
+    private RunState before() {
+        return new RunState(program, new Plays(program, setup.seed(), settings(), this::features), this::wholeParam);
+    }
+
+    /** How it came to what it has. */
+    Course course() {
+        return new Retrace(this, before()).of(ledger.events(record.id(), 0, Integer.MAX_VALUE));
     }
 
     // --- what the file says in numbers
@@ -509,6 +519,11 @@ final class Run {
     /** The hash of the inputs, by which runs with the same ones are found. */
     String task() {
         return Integer.toHexString(setup.inputs().toString().hashCode());
+    }
+
+    /** Runs of other realms neither see what this one remembers nor are seen by it. */
+    String realm() {
+        return setup.realm();
     }
 
     /** Whether the run is this placebo arm. */

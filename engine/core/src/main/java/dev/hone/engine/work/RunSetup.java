@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param feedbackFrom runs whose critiques are used in the place of the run's own
  * @param control the placebo that the run is
  * @param replayOf the run that this one hears again
+ * @param realm whose memories it shares
  */
 public record RunSetup(
         ObjectNode inputs,
@@ -28,22 +29,34 @@ public record RunSetup(
         Map<String, String> labels,
         List<String> feedbackFrom,
         Optional<Workflow.Control.Kind> control,
-        Optional<String> replayOf) {
+        Optional<String> replayOf,
+        String realm) {
 
     /** The label that says whose run it is. */
     public static final String TENANT = "tenant";
 
-    /** Of setups that were kept before there were replays and promoted versions. */
+    /** Of setups that were kept before there were replays, promoted versions and realms. */
     public RunSetup {
         slots = slots == null ? Map.of() : slots;
         promoted = promoted == null ? Map.of() : promoted;
         replayOf = replayOf == null ? Optional.empty() : replayOf;
+        realm = realm == null ? "" : realm;
     }
 
     /** The setup of a replay. */
     public RunSetup replaying(String run, ObjectNode otherParams) {
         return new RunSetup(
-                inputs, otherParams, models, slots, promoted, seed, Map.of(), feedbackFrom, control, Optional.of(run));
+                inputs,
+                otherParams,
+                models,
+                slots,
+                promoted,
+                seed,
+                Map.of(),
+                feedbackFrom,
+                control,
+                Optional.of(run),
+                realm);
     }
 
     /** @param json as {@link #json} wrote it */

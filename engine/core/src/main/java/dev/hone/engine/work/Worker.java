@@ -8,7 +8,9 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
 import dev.hone.dsl.feel.FeelNames;
+import dev.hone.engine.Course;
 import dev.hone.engine.EngineException;
+import dev.hone.engine.Judgement;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Activity;
@@ -19,6 +21,7 @@ import dev.hone.engine.zeebe.Job;
 import dev.hone.engine.zeebe.JobHandler;
 import dev.hone.engine.zeebe.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -30,6 +33,7 @@ import java.util.random.RandomGenerator;
 public final class Worker implements JobHandler {
 
     private final Runs runs;
+    private final Tools tools;
     private final AskWorker ask;
     private final PersonWorker people;
     private final PolicyWorker policies = new PolicyWorker();
@@ -50,6 +54,7 @@ public final class Worker implements JobHandler {
 
     public Worker(Runs runs, Tools tools, Models models, Embedders embedders, Live live) {
         this.runs = runs;
+        this.tools = tools;
         this.pools = new Pools(tools);
         this.rulings = new Rulings();
         this.ask = new AskWorker(models, live);
@@ -100,6 +105,19 @@ public final class Worker implements JobHandler {
     public RunResult finish(String run, StopReason reason) {
         Run found = runs.find(run).orElseThrow();
         return finish.finish(new Site(found, "run", Iteration.TOP), reason);
+    }
+
+    /** What the sealed checks of a run that has ended say of values. Nothing of it is written into the run. */
+    public List<Judgement> judge(String run, List<JsonNode> values) {
+        Run found = runs.find(run).orElseThrow();
+        return values.stream()
+                .map(value -> SealedChecks.judge(found, value, tools))
+                .toList();
+    }
+
+    /** How a run came to what it has. */
+    public Course course(String run) {
+        return runs.find(run).orElseThrow().course();
     }
 
     @Override

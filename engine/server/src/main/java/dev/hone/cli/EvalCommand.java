@@ -1,0 +1,255 @@
+package dev.hone.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.dsl.EvalPlan;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Workflow;
+import dev.hone.dsl.use.Companions;
+import dev.hone.engine.Engine;
+import dev.hone.engine.EngineException;
+import dev.hone.engine.RunRequest;
+import dev.hone.engine.RunResult;
+import dev.hone.engine.Source;
+import dev.hone.engine.TextFile;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.work.Inputs;
+import dev.hone.eval.Arm;
+import dev.hone.eval.Arms;
+import dev.hone.eval.Evaluation;
+import dev.hone.eval.Known;
+import dev.hone.eval.Reports;
+import dev.hone.eval.Runner;
+import dev.hone.eval.Trials;
+import dev.hone.eval.Unit;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hone eval}. */
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Holds a workflow against its controls: the same tasks and seeds in every arm, judged after the end.",
+            "The same command again goes on where it was, also after Ctrl+C."
+        })
+final class EvalCommand implements Callable<Integer> {
+
+    private static final String PLAN = "eval.yaml";
+    private static final int SEEDS = 3;
+
+    /** With what the ids of evaluations begin, and the folders of their reports. */
+    private static final String EVALS = "eval/";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final EngineArguments arguments = new EngineArguments();
+
+    @Mixin
+    private final WorkflowArgument workflow = new WorkflowArgument();
+
+    @Mixin
+    private final RequestArguments asked = new RequestArguments();
+
+    @Option(
+            names = "--data",
+            paramLabel = "<file>",
+            description = "The tasks, a JSON object on each line. Default: those of the plan or the catalogue.")
+    @Nullable
+    private Path data;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "<file>",
+            description = "More arms, as YAML. Default: eval.yaml beside the workflow, if it is there.")
+    @Nullable
+    private Path plan;
+
+    @Option(
+            names = "--arms",
+            paramLabel = "<name>",
+            split = ",",
+            description = "Only these arms, and the workflow. Default: all.")
+    private List<String> arms = List.of();
+
+    @Option(names = "--seeds", paramLabel = "<n>", description = "How many runs of each task in each arm. Default: 3")
+    @Nullable
+    private Integer seeds;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "<n>",
+            defaultValue = "4",
+            description = "How many runs at a time. Default: ${DEFAULT-VALUE}")
+    private int parallel;
+
+    @Option(
+            names = "--out",
+            paramLabel = "<dir>",
+            description =
+                    "Where measured.json, measured.md and report.html go. Default: eval/<id> of the data directory.")
+    @Nullable
+    private Path out;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "<dir>",
+            description = "Writes measured.json and measured.md there, too, and the table into its README.md.")
+    @Nullable
+    private Path keep;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @ArgGroup
+    private BeforeOptions before = new BeforeOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Choice choice = workflow.choice();
+        Planned planned = planned(choice);
+        Program program = arguments.compiler.workshop().compile(choice.source());
+        EvalPlan read = planned.plan();
+        List<Arm> all = new ArrayList<>(Arms.controlled(arguments.compiler.workshop(), program, choice.source()));
+        all.addAll(Arms.planned(arguments.compiler.workshop(), program, choice.source(), read, planned.beside()));
+        List<Arm> chosen = Arms.chosen(all, arms);
+        Evaluation evaluation = Evaluation.of(program, read);
+        List<ObjectNode> tasks = tasks(choice, planned, program.workflow());
+        RunRequest request = asked.request(program.workflow());
+        int many = seeds != null ? seeds : read.seeds().orElse(SEEDS);
+        check("--seeds", many, EvalPlan.MOST_SEEDS);
+        check("--parallel", parallel, 1_000);
+        try (Engine engine = arguments.open()) {
+            Known known = known(engine, EVALS + Earlier.key(program, request, tasks));
+            Trials trials = new Trials(known.id(), chosen, tasks, many, request, parallel);
+            return run(engine, trials, known, evaluation);
+        }
+    }
+
+    private static void check(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw refused(option + " is " + value + ".", "Give a number from 1 to " + most + ".");
+        }
+    }
+
+    private static EngineException refused(String what, String fix) {
+        return new EngineException(List.of(Problem.of(ProblemCode.INPUT_TYPE, what, fix)));
+    }
+
+    // --- what is evaluated
+
+    /** @param beside the files of its folder */
+    private record Planned(EvalPlan plan, Companions beside) {}
+
+    private Planned planned(Choice choice) {
+        if (plan != null) {
+            return new Planned(read(plan.toString(), new TextFile(plan).read()), Source.beside(plan));
+        }
+        Optional<String> text = choice.beside().find(PLAN);
+        return new Planned(
+                text.map(found -> read(sibling(choice.source().file()), found)).orElse(EvalPlan.NONE), choice.beside());
+    }
+
+    private static String sibling(String file) {
+        return file.substring(0, file.lastIndexOf('/') + 1) + PLAN;
+    }
+
+    private static EvalPlan read(String file, String text) {
+        return switch (EvalPlan.read(file, text)) {
+            case EvalPlan.Listing.Read(EvalPlan read) -> read;
+            case EvalPlan.Listing.Refused refused -> throw new EngineException(refused.problems());
+        };
+    }
+
+    private List<ObjectNode> tasks(Choice choice, Planned planned, Workflow own) {
+        Optional<Workflow.Name> named = data == null ? planned.plan().data() : Optional.empty();
+        List<ObjectNode> tasks;
+        if (named.isPresent()) {
+            String text = planned.beside()
+                    .find(named.get().name())
+                    .orElseThrow(() -> new EngineException(List.of(Problem.at(
+                            named.get().where(),
+                            ProblemCode.UNKNOWN_FILE,
+                            "there is no file " + named.get().name() + " beside the plan.",
+                            "Put it there, or correct the path."))));
+            tasks = InputFiles.cases(named.get().name(), text.lines().toList());
+        } else {
+            tasks = InputFiles.cases(data, choice);
+        }
+        if (tasks.isEmpty()) {
+            throw refused(
+                    "the workflow " + own.name() + " comes with no tasks.",
+                    "Name a file with a JSON object on each line with --data, or under 'data' of a plan.");
+        }
+        for (ObjectNode task : tasks) {
+            List<Problem> problems = Inputs.check(own, task);
+            if (!problems.isEmpty()) {
+                throw new EngineException(problems);
+            }
+        }
+        return tasks;
+    }
+
+    // --- how it is run
+
+    private Known known(Engine engine, String key) {
+        Known latest = Known.latest(engine, key);
+        boolean goOn = latest.isThere() && before.wish() != Earlier.Wish.ANEW;
+        if (goOn) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Going on with the evaluation of which "
+                            + latest.runs().size() + " runs were started before.");
+        }
+        return goOn ? latest : latest.anew(engine);
+    }
+
+    private int run(Engine engine, Trials trials, Known known, Evaluation evaluation) throws InterruptedException {
+        PrintWriter screen = spec.commandLine().getErr();
+        EvalProgress progress = new EvalProgress(screen, trials, evaluation.primary());
+        Runner runner = new Runner(engine, trials, known, before.wish() == Earlier.Wish.RESUME, progress);
+        Map<Unit, RunResult> results;
+        try (Interrupt interrupt = new Interrupt(runner::cancel)) {
+            results = runner.run();
+            progress.end();
+            if (interrupt.happened()) {
+                screen.println("Cancelled. What was made is kept: the same command goes on with the rest.");
+                screen.flush();
+                return Exit.CANCELLED;
+            }
+        }
+        screen.println("Judging what the runs made, by the sealed checks.");
+        screen.flush();
+        Reports reports = new Reports(evaluation.measured(engine, trials, results, Hone.VERSION));
+        Path folder = out != null ? out : arguments.data.path().resolve(trials.id());
+        reports.write(folder);
+        if (keep != null) {
+            reports.keep(keep);
+        }
+        PrintWriter output = spec.commandLine().getOut();
+        if (json.wanted()) {
+            output.print(reports.json());
+        } else {
+            reports.text().forEach(output::println);
+        }
+        output.flush();
+        screen.println("The report is in " + folder + ".");
+        screen.flush();
+        return reports.failed() ? Exit.FAILED : Exit.DONE;
+    }
+}

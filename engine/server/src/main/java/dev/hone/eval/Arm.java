@@ -1,0 +1,100 @@
+package dev.hone.eval;
+
+import dev.hone.dsl.Workflow.Control;
+import dev.hone.engine.RunRequest;
+import dev.hone.engine.Sha256;
+import dev.hone.engine.Source;
+import dev.hone.engine.compile.Program;
+import dev.hone.engine.work.Json;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the things that are compared.
+ *
+ * @param name as options, labels and files have it: {@code workflow}, {@code iid_same_budget}, {@code open-loop}
+ * @param control the placebo that it is; empty for the workflow and what differs from it
+ * @param oracle whether it knows what no honest arm could know
+ * @param foreign whether it is another workflow, with sealed checks of its own
+ * @param params that differ from those asked for
+ * @param models that differ from those asked for, by slot
+ */
+public record Arm(
+        String name,
+        Optional<Control.Kind> control,
+        boolean oracle,
+        boolean foreign,
+        Program program,
+        Source source,
+        Map<String, Object> params,
+        Map<String, String> models) {
+
+    /** The name of the arm that the others are held against. */
+    public static final String WORKFLOW = "workflow";
+
+    public Arm {
+        params = Map.copyOf(params);
+        models = Map.copyOf(models);
+    }
+
+    static Arm workflow(Program program, Source source) {
+        return new Arm(WORKFLOW, Optional.empty(), false, false, program, source, Map.of(), Map.of());
+    }
+
+    static Arm control(Control.Kind kind, Program program, Source source) {
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        return new Arm(name, Optional.of(kind), false, false, program, source, Map.of(), Map.of());
+    }
+
+    public boolean isWorkflow() {
+        return name.equals(WORKFLOW);
+    }
+
+    /** As people read it. */
+    public String word() {
+        return word(name) + (oracle ? " (oracle)" : "");
+    }
+
+    static String word(String name) {
+        return name.equals("iid_same_budget") ? "independent samples" : name.replace('_', ' ');
+    }
+
+    /** Name and content: an arm that was changed is another one. */
+    public String label() {
+        String[] what = {
+            program.hash(),
+            Json.node(new TreeMap<>(params)).toString(),
+            Json.node(new TreeMap<>(models)).toString(),
+            control.map(Enum::name).orElse("")
+        };
+        return name + "." + Sha256.of(what).substring(0, 8);
+    }
+
+    /** In one comparison names are unique, and programs are large. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Arm arm && arm.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    /** What was asked for, with what differs here, as far as this arm's workflow knows it. */
+    RunRequest request(RunRequest asked) {
+        Map<String, @Nullable Object> allParams = new HashMap<>(asked.params());
+        Map<String, String> allModels = new TreeMap<>(asked.models());
+        if (foreign) {
+            allParams.keySet().retainAll(program.workflow().params().keySet());
+            allModels.keySet().retainAll(program.workflow().slots().keySet());
+        }
+        allParams.putAll(params);
+        allModels.putAll(models);
+        return asked.withParams(allParams).withModels(allModels);
+    }
+}
