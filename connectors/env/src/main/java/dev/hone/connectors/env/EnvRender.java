@@ -35,7 +35,7 @@ public final class EnvRender implements Connector<EnvRender.Input, EnvRender.Out
     /** @throws ConnectorException of kind BAD_INPUT when the state is none of the environment */
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
-        World world = World.of(input.env(), Optional.empty());
+        World world = World.of(input.env());
         State state = world.checked(input.state());
         return new Output(world.text(state), input.png().orElse(false) ? world.png(state) : "");
     }

@@ -40,7 +40,7 @@ public final class EnvReset implements Connector<EnvReset.Input, EnvReset.Output
     /** @throws ConnectorException of kind BAD_INPUT when there can be no such environment */
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
-        World world = World.of(input.env(), Optional.empty());
+        World world = World.of(input.env());
         State state = world.reset(input.seed().orElse(context.seed()));
         return new Output(state, world.observation(state), world.key(state), world.text(state), world.actions(state));
     }

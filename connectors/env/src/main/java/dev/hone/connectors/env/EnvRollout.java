@@ -19,6 +19,7 @@ public final class EnvRollout implements Connector<EnvRollout.Input, EnvRollout.
      * @param episodes how many, 1 when absent
      * @param seed of the first episode, each other has the next; that of the call when absent
      * @param reward the weight of each feature; the environment's own when absent
+     * @param code what a step is worth, in the place of the weights: {@link RewardCode}
      * @param trace whether the single steps are wanted; not when absent
      */
     public record Input(
@@ -27,6 +28,7 @@ public final class EnvRollout implements Connector<EnvRollout.Input, EnvRollout.
             Optional<Integer> episodes,
             Optional<Long> seed,
             Optional<Map<String, Double>> reward,
+            Optional<String> code,
             Optional<Boolean> trace) {}
 
     /**
@@ -54,7 +56,7 @@ public final class EnvRollout implements Connector<EnvRollout.Input, EnvRollout.
     /** @throws ConnectorException of kind BAD_INPUT when the policy does not fit, CANCELLED or TIMEOUT between episodes */
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
-        World world = World.of(input.env(), input.reward());
+        World world = World.of(input.env(), input.reward(), input.code());
         Policy policy = Check.present("policy", input.policy()).checked();
         int count = Check.whole("episodes", input.episodes(), 1, 1, MOST_EPISODES);
         boolean trace = input.trace().orElse(false);

@@ -18,8 +18,10 @@ public final class EnvStep implements Connector<EnvStep.Input, EnvStep.Output> {
      * @param state what {@code env-reset} or the step before gave
      * @param action one of its actions
      * @param reward the weight of each feature; the environment's own when absent
+     * @param code what a step is worth, in the place of the weights: {@link RewardCode}
      */
-    public record Input(Spec env, State state, String action, Optional<Map<String, Double>> reward) {}
+    public record Input(
+            Spec env, State state, String action, Optional<Map<String, Double>> reward, Optional<String> code) {}
 
     /**
      * @param state to be given to the next step
@@ -28,7 +30,7 @@ public final class EnvStep implements Connector<EnvStep.Input, EnvStep.Output> {
      * @param text the observation for a reader
      * @param actions what can be done next; none when the episode is over
      * @param features what happened in this step, as numbers
-     * @param reward the weighted sum of the features
+     * @param reward what the step is worth
      * @param done whether the episode is over
      */
     public record Output(
@@ -59,7 +61,7 @@ public final class EnvStep implements Connector<EnvStep.Input, EnvStep.Output> {
     /** @throws ConnectorException of kind BAD_INPUT when the action cannot be done in this state, or the episode is over */
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
-        World world = World.of(input.env(), input.reward());
+        World world = World.of(input.env(), input.reward(), input.code());
         State before = world.checked(input.state());
         List<String> actions = world.actions(before);
         if (actions.isEmpty()) {

@@ -5,7 +5,6 @@ import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.api.ConnectorException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Takes actions in turn, as a plan lists them, until one cannot be done or the episode is over:
@@ -59,7 +58,7 @@ public final class EnvSteps implements Connector<EnvSteps.Input, EnvSteps.Output
     /** @throws ConnectorException of kind BAD_INPUT when the state is none of the environment, or there are too many actions */
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
-        World world = World.of(input.env(), Optional.empty());
+        World world = World.of(input.env());
         State state = world.checked(input.state());
         List<String> wanted = Check.present("actions", input.actions());
         if (wanted.size() > MOST_ACTIONS) {

@@ -19,16 +19,18 @@ final class Grid implements Environment {
     private static final List<String> MOVES = List.of("up", "right", "down", "left");
 
     private static final int[][] BY = {{-1, 0}, {0, 1}, {1, 0}, {0, -1}};
-    private static final List<String> FEATURES = List.of("step", "goal", "hazard", "bump");
+    private static final List<String> FEATURES = List.of("step", "goal", "hazard", "bump", "closer", "farther", "near");
 
     private final List<String> map;
     private final List<double[]> starts;
+    private final int[][] distances;
     private final double slip;
     private final int limit;
 
     private Grid(List<String> map, List<double[]> starts, double slip, int limit) {
         this.map = map;
         this.starts = starts;
+        this.distances = distances(map);
         this.slip = slip;
         this.limit = limit;
     }
@@ -99,6 +101,32 @@ final class Grid implements Environment {
         return inside ? map.get(row).charAt(column) : '#';
     }
 
+    /** Of each cell to its nearest goal, as if there were no walls: once forward, once backward. */
+    private static int[][] distances(List<String> map) {
+        int height = map.size();
+        int width = map.getFirst().length();
+        int[][] distances = new int[height][width];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                int above = row > 0 ? distances[row - 1][column] : height + width;
+                int before = column > 0 ? distances[row][column - 1] : height + width;
+                distances[row][column] = map.get(row).charAt(column) == 'G' ? 0 : 1 + Math.min(above, before);
+            }
+        }
+        for (int row = height - 1; row >= 0; row--) {
+            for (int column = width - 1; column >= 0; column--) {
+                int below = row < height - 1 ? distances[row + 1][column] : height + width;
+                int after = column < width - 1 ? distances[row][column + 1] : height + width;
+                distances[row][column] = Math.min(distances[row][column], 1 + Math.min(below, after));
+            }
+        }
+        return distances;
+    }
+
+    private int distance(double[] state) {
+        return distances[(int) state[0]][(int) state[1]];
+    }
+
     @Override
     public double[] reset(SplittableRandom random) {
         return starts.get(random.nextInt(starts.size()));
@@ -118,7 +146,15 @@ final class Grid implements Environment {
         char there = cell(next);
         return new Transition(
                 next,
-                new double[] {1, there == 'G' ? 1 : 0, there == 'H' ? 1 : 0, bump ? 1 : 0},
+                new double[] {
+                    1,
+                    there == 'G' ? 1 : 0,
+                    there == 'H' ? 1 : 0,
+                    bump ? 1 : 0,
+                    distance(next) < distance(state) ? 1 : 0,
+                    distance(next) > distance(state) ? 1 : 0,
+                    1.0 / (1 + distance(next))
+                },
                 there == 'G' || there == 'H');
     }
 

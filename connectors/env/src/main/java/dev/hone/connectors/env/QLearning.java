@@ -48,6 +48,7 @@ public final class QLearning implements Connector<QLearning.Input, QLearning.Out
      * @param gamma how much less a reward is worth one step later; 0.99 when absent
      * @param epsilon how likely any action is tried; 1 falling to 0.05 when absent
      * @param reward the weight of each feature; the environment's own when absent
+     * @param code what a step is worth, in the place of the weights: {@link RewardCode}
      * @param from the policy to go on with: a table, or {@code random} to begin anew, as when absent
      * @param evaluation episodes without exploration that measure what was learned; 20 when absent
      * @param seed that of the call when absent
@@ -59,6 +60,7 @@ public final class QLearning implements Connector<QLearning.Input, QLearning.Out
             Optional<Double> gamma,
             Optional<Schedule> epsilon,
             Optional<Map<String, Double>> reward,
+            Optional<String> code,
             Optional<Policy> from,
             Optional<Integer> evaluation,
             Optional<Long> seed) {}
@@ -101,7 +103,7 @@ public final class QLearning implements Connector<QLearning.Input, QLearning.Out
     /** @throws ConnectorException of kind BAD_INPUT when the input cannot be, CANCELLED or TIMEOUT between episodes */
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
-        World world = World.of(input.env(), input.reward());
+        World world = World.of(input.env(), input.reward(), input.code());
         int episodes = Check.whole("episodes", input.episodes(), 500, 1, MOST_EPISODES);
         int evaluation = Check.whole("evaluation", input.evaluation(), 20, 1, 1_000);
         Schedule alpha =

@@ -27,42 +27,34 @@ final class World {
     static final int SIDE = 480;
 
     private final Environment environment;
-    private final double[] weights;
+    private final Reward reward;
 
-    private World(Environment environment, double[] weights) {
+    private World(Environment environment, Reward reward) {
         this.environment = environment;
-        this.weights = weights;
+        this.reward = reward;
     }
 
     /**
      * What came of a step.
      *
-     * @param reward the weighted sum of the features
+     * @param reward what the step is worth
      * @param ended whether the episode is over by the world's own rules; it may be {@code done} by the limit alone
      */
     record Step(State state, double[] features, double reward, boolean ended) {}
 
+    /** @throws ConnectorException of kind BAD_INPUT when the environment cannot be */
+    static World of(Spec spec) throws ConnectorException {
+        return of(spec, Optional.empty(), Optional.empty());
+    }
+
     /**
-     * @param reward the weight of each feature that counts; the environment's own when absent
+     * @param weights of each feature that counts; the environment's own when absent
+     * @param code what a step is worth, in the place of the weights
      * @throws ConnectorException of kind BAD_INPUT when the environment or the reward cannot be
      */
-    static World of(Spec spec, Optional<Map<String, Double>> reward) throws ConnectorException {
+    static World of(Spec spec, Optional<Map<String, Double>> weights, Optional<String> code) throws ConnectorException {
         Environment environment = Check.present("env", spec).open();
-        Map<String, Double> given = reward.orElse(environment.reward());
-        for (Map.Entry<String, Double> weight : given.entrySet()) {
-            if (!environment.features().contains(weight.getKey())) {
-                throw Check.bad(
-                        "the reward has a weight for '" + weight.getKey() + "'",
-                        "use the features " + String.join(", ", environment.features()));
-            }
-            Check.number("reward." + weight.getKey(), Optional.ofNullable(weight.getValue()), 0, -1e6, 1e6);
-        }
-        return new World(
-                environment,
-                environment.features().stream()
-                        .mapToDouble(
-                                name -> Optional.ofNullable(given.get(name)).orElse(0.0))
-                        .toArray());
+        return new World(environment, Reward.of(environment, weights, code));
     }
 
     int limit() {
@@ -83,19 +75,18 @@ final class World {
         return State.of(environment.reset(chance(seed, 0)), seed, 0, false);
     }
 
-    /** @param action one of {@link #actions} */
-    Step step(State state, String action) {
+    /**
+     * @param action one of {@link #actions}
+     * @throws ConnectorException of kind BAD_INPUT when the code of the reward gives no number for it
+     */
+    Step step(State state, String action) throws ConnectorException {
         int steps = state.steps() + 1;
         Environment.Transition transition = environment.step(state.numbers(), action, chance(state.seed(), steps));
-        double reward = 0;
-        for (int i = 0; i < weights.length; i++) {
-            reward += weights[i] * transition.features()[i];
-        }
         boolean done = transition.ended() || steps >= limit();
         return new Step(
                 State.of(transition.state(), state.seed(), steps, done),
                 transition.features(),
-                reward,
+                reward.of(transition.features()),
                 transition.ended());
     }
 
@@ -139,9 +130,19 @@ final class World {
         return environment.text(state.numbers());
     }
 
+    /** What steps are worth. */
+    Reward reward() {
+        return reward;
+    }
+
+    /** The names of what can happen in a step. */
+    List<String> features() {
+        return environment.features();
+    }
+
     /** The features of no step. */
     double[] nothing() {
-        return new double[weights.length];
+        return new double[environment.features().size()];
     }
 
     /** The features by name. */

@@ -88,7 +88,7 @@ class EnvRenderTest extends ConnectorContract<Input, Output> {
     @ParameterizedTest
     @MethodSource("largest")
     void every_environment_has_a_picture_that_changes_with_what_is_done(Spec env) throws Exception {
-        World world = World.of(env, Optional.empty());
+        World world = World.of(env);
         State start = world.reset(1);
         State next = start;
         for (int step = 0; step < 3 && !next.done(); step++) {

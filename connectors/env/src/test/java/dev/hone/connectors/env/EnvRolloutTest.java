@@ -24,9 +24,9 @@ class EnvRolloutTest extends ConnectorContract<Input, Output> {
 
     @Override
     protected List<Example<Input, Output>> examples() {
-        Map<String, Double> first = Map.of("step", 1.0, "goal", 0.0, "hazard", 0.0, "bump", 0.0);
-        Map<String, Double> second = Map.of("step", 1.0, "goal", 1.0, "hazard", 0.0, "bump", 0.0);
-        Map<String, Double> both = Map.of("step", 2.0, "goal", 1.0, "hazard", 0.0, "bump", 0.0);
+        Map<String, Double> first = Specs.features(1, 0, 1, 0.5);
+        Map<String, Double> second = Specs.features(1, 1, 1, 1);
+        Map<String, Double> both = Specs.features(2, 1, 2, 1.5);
         List<Visit> trace = List.of(new Visit("0,0", "right", 0, first), new Visit("0,1", "right", 3, second));
         Input input = new Input(
                 Specs.grid("S.G", 0, 5),
@@ -34,6 +34,7 @@ class EnvRolloutTest extends ConnectorContract<Input, Output> {
                 Optional.of(2),
                 Optional.of(5L),
                 Optional.of(Map.of("goal", 3.0)),
+                Optional.empty(),
                 Optional.of(true));
         return List.of(new Example<>(
                 input,
@@ -75,12 +76,20 @@ class EnvRolloutTest extends ConnectorContract<Input, Output> {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Map.of("joy", 1.0)),
+                        Optional.empty(),
                         Optional.empty()));
         return bad;
     }
 
     private static Input input(Spec env, Policy policy, int episodes, boolean trace) {
-        return new Input(env, policy, Optional.of(episodes), Optional.of(1L), Optional.empty(), Optional.of(trace));
+        return new Input(
+                env,
+                policy,
+                Optional.of(episodes),
+                Optional.of(1L),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(trace));
     }
 
     private static Output play(Spec env, Policy policy, int episodes) throws ConnectorException {

@@ -28,15 +28,15 @@ class EnvStepTest extends ConnectorContract<Input, Output> {
 
     @Override
     protected List<Example<Input, Output>> examples() {
-        Map<String, Double> features = Map.of("step", 1.0, "goal", 1.0, "hazard", 0.0, "bump", 0.0);
+        Map<String, Double> features = Specs.features(1, 1, 1, 1);
         Map<String, Object> seen = Map.of("row", 0.0, "column", 2.0, "up", "#", "right", "#", "down", "#", "left", ".");
         State end = new State(List.of(0.0, 2.0), 7, 2, true);
         return List.of(
                 new Example<>(
-                        new Input(Specs.CORRIDOR, MIDDLE, "right", Optional.empty()),
+                        new Input(Specs.CORRIDOR, MIDDLE, "right", Optional.empty(), Optional.empty()),
                         new Output(end, seen, "0,2", "S.@", List.of(), features, 0.99, true)),
                 new Example<>(
-                        new Input(Specs.CORRIDOR, MIDDLE, "right", Optional.of(Map.of("step", 2.0))),
+                        new Input(Specs.CORRIDOR, MIDDLE, "right", Optional.of(Map.of("step", 2.0)), Optional.empty()),
                         new Output(end, seen, "0,2", "S.@", List.of(), features, 2, true)));
     }
 
@@ -51,17 +51,24 @@ class EnvStepTest extends ConnectorContract<Input, Output> {
                 "not a number", input(new State(List.of(0.0, Double.NaN), 7, 1, false), "left"),
                 "a hole", input(new State(Arrays.asList(0.0, null), 7, 1, false), "left"),
                 "too late", input(new State(List.of(0.0, 1.0), 7, 1_001, false), "left"),
-                "unknown feature", new Input(Specs.CORRIDOR, MIDDLE, "right", Optional.of(Map.of("happiness", 1.0))),
+                "unknown feature",
+                        new Input(
+                                Specs.CORRIDOR,
+                                MIDDLE,
+                                "right",
+                                Optional.of(Map.of("happiness", 1.0)),
+                                Optional.empty()),
                 "infinite weight",
                         new Input(
                                 Specs.CORRIDOR,
                                 MIDDLE,
                                 "right",
-                                Optional.of(Map.of("goal", Double.POSITIVE_INFINITY))));
+                                Optional.of(Map.of("goal", Double.POSITIVE_INFINITY)),
+                                Optional.empty()));
     }
 
     private static Input input(State state, String action) {
-        return new Input(Specs.CORRIDOR, state, action, Optional.empty());
+        return new Input(Specs.CORRIDOR, state, action, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -83,7 +90,8 @@ class EnvStepTest extends ConnectorContract<Input, Output> {
         Spec env = Specs.grid("S.G", 0, 2);
         State last = new State(List.of(0.0, 0.0), 7, 1, false);
 
-        Output output = new EnvStep().run(new Input(env, last, "right", Optional.empty()), CallContext.standalone(1));
+        Output output = new EnvStep()
+                .run(new Input(env, last, "right", Optional.empty(), Optional.empty()), CallContext.standalone(1));
 
         assertThat(output.done()).isTrue();
         assertThat(output.features()).containsEntry("goal", 0.0);

@@ -25,6 +25,8 @@ class EnvStepsTest extends ConnectorContract<Input, Output> {
 
     @Override
     protected List<Example<Input, Output>> examples() {
+        Map<String, Double> features = Specs.features(2, 0, 1, 1.0 / 3 + 1.0 / 2);
+        features.put("bump", 1.0);
         return List.of(new Example<>(
                 new Input(Specs.CORRIDOR, START, List.of("left", "right", "jump", "right")),
                 new Output(
@@ -34,7 +36,7 @@ class EnvStepsTest extends ConnectorContract<Input, Output> {
                         List.of("up", "right", "down", "left"),
                         2,
                         "jump",
-                        Map.of("step", 2.0, "goal", 0.0, "hazard", 0.0, "bump", 1.0),
+                        features,
                         -0.02,
                         false)));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.connectors.api.ConnectorException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +15,10 @@ class EnvironmentTest {
     private static final Offset<Double> EXACTLY = within(1e-12);
 
     private static World world(Spec env) throws ConnectorException {
-        return World.of(env, Optional.empty());
+        return World.of(env);
     }
 
-    private static World.Step steps(World world, String... actions) {
+    private static World.Step steps(World world, String... actions) throws ConnectorException {
         State state = world.reset(1);
         World.Step step = world.step(state, actions[0]);
         for (String action : List.of(actions).subList(1, actions.length)) {

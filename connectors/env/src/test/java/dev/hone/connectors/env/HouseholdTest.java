@@ -25,7 +25,7 @@ class HouseholdTest {
     }
 
     private static EnvSteps.Output act(Spec env, long seed, String... actions) throws ConnectorException {
-        State start = World.of(env, Optional.empty()).reset(seed);
+        State start = World.of(env).reset(seed);
         return new EnvSteps().run(new EnvSteps.Input(env, start, List.of(actions)), CallContext.standalone(1));
     }
 
@@ -106,7 +106,7 @@ class HouseholdTest {
     @Test
     void things_are_where_they_usually_are_but_for_surprises_and_never_where_the_job_wants_them() throws Exception {
         Spec env = surprising();
-        World world = World.of(env, Optional.empty());
+        World world = World.of(env);
         List<Integer> cups = LongStream.range(0, 4_000)
                 .mapToObj(seed -> world.reset(seed).values().get(3 + 3).intValue())
                 .toList();
@@ -134,7 +134,7 @@ class HouseholdTest {
                 home.places(),
                 List.of(home.things().getFirst(), new Spec.Thing("key 1", "key", Optional.empty(), Optional.empty())),
                 home.job());
-        World world = World.of(env, Optional.empty());
+        World world = World.of(env);
 
         assertThat(LongStream.range(0, 200)
                         .mapToObj(seed -> world.reset(seed).values().get(3 + 3 + 1)))
@@ -144,7 +144,7 @@ class HouseholdTest {
 
     @Test
     void what_is_seen_at_the_start_does_not_tell_where_things_are() throws ConnectorException {
-        World world = World.of(surprising(), Optional.empty());
+        World world = World.of(surprising());
 
         assertThat(LongStream.range(0, 20)
                         .mapToObj(world::reset)
@@ -156,13 +156,13 @@ class HouseholdTest {
 
     @Test
     void an_action_that_cannot_be_done_is_a_problem_for_a_single_step() throws ConnectorException {
-        State start = World.of(OPEN, Optional.empty()).reset(1);
+        State start = World.of(OPEN).reset(1);
 
         ConnectorException problem = Refusals.of(
                 Kind.BAD_INPUT,
                 () -> new EnvStep()
                         .run(
-                                new EnvStep.Input(OPEN, start, "take cup 1", Optional.empty()),
+                                new EnvStep.Input(OPEN, start, "take cup 1", Optional.empty(), Optional.empty()),
                                 CallContext.standalone(1)));
         assertThat(problem.what()).isEqualTo("there is no action 'take cup 1' here");
     }
@@ -239,7 +239,7 @@ class HouseholdTest {
     @ParameterizedTest
     @MethodSource("bad")
     void a_house_that_cannot_be_is_refused(Map.Entry<String, Spec> bad) {
-        ConnectorException problem = Refusals.of(Kind.BAD_INPUT, () -> World.of(bad.getValue(), Optional.empty()));
+        ConnectorException problem = Refusals.of(Kind.BAD_INPUT, () -> World.of(bad.getValue()));
 
         assertThat(problem.what()).contains(bad.getKey());
         assertThat(problem.fix()).isNotBlank();
@@ -247,7 +247,7 @@ class HouseholdTest {
 
     @Test
     void a_state_that_cannot_be_is_refused() throws ConnectorException {
-        World world = World.of(OPEN, Optional.empty());
+        World world = World.of(OPEN);
         State start = world.reset(1);
 
         for (int i = 0; i < start.values().size(); i++) {

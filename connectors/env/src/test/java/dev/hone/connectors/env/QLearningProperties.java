@@ -99,6 +99,7 @@ class QLearningProperties {
                 Optional.of(new Schedule(1, Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(1),
                 Optional.of(7L));
         return new QLearning().run(input, CallContext.standalone(1)).value().table();

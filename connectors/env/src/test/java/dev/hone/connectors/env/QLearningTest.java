@@ -51,6 +51,7 @@ class QLearningTest extends ConnectorContract<Input, Output> {
                 Optional.of(NEVER),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(3),
                 Optional.of(1L));
         return List.of(new Example<>(
@@ -77,6 +78,7 @@ class QLearningTest extends ConnectorContract<Input, Output> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 from,
                 Optional.empty(),
                 Optional.of(1L));
@@ -86,6 +88,7 @@ class QLearningTest extends ConnectorContract<Input, Output> {
         return new Input(
                 env,
                 Optional.of(episodes),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -130,6 +133,7 @@ class QLearningTest extends ConnectorContract<Input, Output> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Map.of("hazard", 1.0, "goal", -1.0)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(1L));

@@ -125,6 +125,19 @@ final class Specs {
         return new Spec.Thing(name, kind, Optional.of(List.of(usual)), Optional.of(0.0));
     }
 
+    /** What happens in a grid without hazards and bumps, on the way to the goal. */
+    static Map<String, Double> features(double steps, double goal, double closer, double near) {
+        Map<String, Double> features = new LinkedHashMap<>();
+        features.put("step", steps);
+        features.put("goal", goal);
+        features.put("hazard", 0.0);
+        features.put("bump", 0.0);
+        features.put("closer", closer);
+        features.put("farther", 0.0);
+        features.put("near", near);
+        return features;
+    }
+
     static Policy fixed(String... actions) {
         return new Policy(
                 Optional.empty(), Optional.empty(), Optional.of(List.of(actions)), Optional.empty(), Optional.empty());

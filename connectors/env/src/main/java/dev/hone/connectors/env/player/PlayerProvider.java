@@ -16,7 +16,9 @@ public final class PlayerProvider implements ModelCatalogue {
             new Coach(),
             new HouseholdPlanner(),
             new HouseholdRefiner(),
-            new HouseholdObserver());
+            new HouseholdObserver(),
+            new RewardCoder(),
+            new RewardCritic());
 
     @Override
     public String name() {
