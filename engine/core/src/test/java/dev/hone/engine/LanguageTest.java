@@ -119,6 +119,23 @@ class LanguageTest {
     }
 
     @Test
+    void aLateAnswerIsRememberedWithWhatItIsAbout() throws Exception {
+        String run = start("late", target(1));
+        Question end = question(run, "end");
+        Question first = engine.questions(run).stream()
+                .filter(question -> question.show().containsValue(Json.node("first")))
+                .findFirst()
+                .orElseThrow();
+
+        engine.answer(first, Json.object().put("rating", 4));
+        engine.answer(end, Json.object().put("approved", true));
+        finish(run);
+
+        assertThat(result.best().orElseThrow().value().asText()).isEqualTo("first 4");
+        assertThat(bodies(events, EventKind.TOLD, "keep")).hasSize(1);
+    }
+
+    @Test
     void aSurrogateAnswersWhenNobodyDoes() throws Exception {
         String run = start("people", target(5));
         engine.answer(question(run, "which"), Json.object().put("choice", 1));

@@ -12,6 +12,7 @@ import dev.hone.engine.ledger.MemoryItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -86,17 +87,28 @@ final class MemoryWorker {
     }
 
     void remember(Site site, Step.Remember step) throws StepProblem {
+        write(site, step, EventKind.OUTPUT, Map.of());
+    }
+
+    /** Remembers what came after the step was performed: the answer of a person who took their time. */
+    void rememberLate(Site site, Step.Remember step, Map<String, JsonNode> news) throws StepProblem {
+        write(site, step, EventKind.TOLD, news);
+    }
+
+    private static void write(Site site, Step.Remember step, EventKind kind, Map<String, JsonNode> news)
+            throws StepProblem {
         Run run = site.run();
         Workflow.Memory memory = run.program().memory(step.into());
         ObjectNode body = Json.object().put("memory", memory.name());
         ArrayNode remembered = body.putArray("remembered");
         List<MemoryItem> forOthers = new ArrayList<>();
-        if (site.holds(step.condition()) && !site.quarantined(step.item())) {
+        if (site.holds(step.condition(), news) && !site.quarantined(step.item())) {
             Optional<String> key = step.key().isPresent()
-                    ? Optional.of(Json.node(site.evaluate(step.key().get())).toString())
+                    ? Optional.of(
+                            Json.node(site.evaluate(step.key().get(), news)).toString())
                     : Optional.empty();
             List<JsonNode> items =
-                    step.many() ? site.list(step.item()) : List.of(Json.node(site.evaluate(step.item())));
+                    step.many() ? site.list(step.item(), news) : List.of(Json.node(site.evaluate(step.item(), news)));
             for (JsonNode item : items) {
                 if (!item.isNull()) {
                     ObjectNode one = remembered.addObject();
@@ -106,6 +118,6 @@ final class MemoryWorker {
                 }
             }
         }
-        run.writeAndRemember(new Run.Entry(site, 1, EventKind.OUTPUT, body), forOthers);
+        run.writeAndRemember(new Run.Entry(site, 1, kind, body), forOthers);
     }
 }

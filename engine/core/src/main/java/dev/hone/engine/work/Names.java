@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * <p>An element of a surrounding map; else what a step gave to it; else an input. A step that stands in the same maps gives
  * one value, the latest; a step inside a map that does not surround the place gives the list of the values of all elements,
- * in order, of the latest round of the loops around that map.
+ * in order, of the latest round of the loops around that map. Rounds that came after that of the place do not count.
  */
 final class Names {
 
@@ -45,7 +45,7 @@ final class Names {
         List<RunState.Output> single = new ArrayList<>();
         List<RunState.Output> many = new ArrayList<>();
         for (RunState.Output output : state.outputs(name)) {
-            if (agrees(output.iteration(), here)) {
+            if (agrees(output.iteration(), here) && !later(output.iteration(), here)) {
                 (firstOwnMap(output, here) < 0 ? single : many).add(output);
             }
         }
@@ -115,6 +115,21 @@ final class Names {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether a loop around both has gone on to a later round since: what is looked at late, because an answer came late, is
+     * looked at as it stood.
+     */
+    private static boolean later(Iteration output, Iteration here) {
+        int shared = output.shared(here);
+        for (int i = 0; i < shared; i++) {
+            int rounds = output.indices().get(i).at() - here.indices().get(i).at();
+            if (rounds != 0) {
+                return rounds > 0;
+            }
+        }
+        return false;
     }
 
     /** The depth of the outermost map around the output that does not surround the place; -1 when there is none. */

@@ -131,7 +131,7 @@ final class PolicyWorker {
     private static Optional<ObjectNode> lesson(Site site, Step.Tell step, Map<String, JsonNode> news)
             throws StepProblem {
         Expression expression = step.lesson().expression();
-        if (!site.holds(step.condition()) || site.quarantined(expression)) {
+        if (!site.holds(step.condition(), news) || site.quarantined(expression)) {
             return Optional.empty();
         }
         Object value = site.evaluate(expression, news);

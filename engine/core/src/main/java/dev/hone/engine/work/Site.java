@@ -81,10 +81,14 @@ record Site(Run run, String element, Iteration iteration) {
 
     /** A condition; a step without one is performed. */
     boolean holds(Optional<Expression> condition) throws StepProblem {
+        return holds(condition, Map.of());
+    }
+
+    boolean holds(Optional<Expression> condition, Map<String, JsonNode> extra) throws StepProblem {
         if (condition.isEmpty()) {
             return true;
         }
-        if (evaluate(condition.get()) instanceof Boolean bool) {
+        if (evaluate(condition.get(), extra) instanceof Boolean bool) {
             return bool;
         }
         throw StepProblem.at(
@@ -119,7 +123,11 @@ record Site(Run run, String element, Iteration iteration) {
 
     /** The items of a list; a single value is a list of one, nothing one of none. */
     List<JsonNode> list(Expression expression) throws StepProblem {
-        Object value = evaluate(expression);
+        return list(expression, Map.of());
+    }
+
+    List<JsonNode> list(Expression expression, Map<String, JsonNode> extra) throws StepProblem {
+        Object value = evaluate(expression, extra);
         return switch (value) {
             case List<?> items -> items.stream().map(Json::node).toList();
             case null -> List.of();

@@ -3,10 +3,12 @@ package dev.hone.engine.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.ConnectorException;
+import dev.hone.dsl.Expression;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Where;
+import dev.hone.dsl.Workflow;
 import dev.hone.dsl.feel.FeelNames;
 import dev.hone.engine.Course;
 import dev.hone.engine.EngineException;
@@ -77,28 +79,34 @@ public final class Worker implements JobHandler {
     }
 
     /**
-     * Tells the policies of an answer that came after nobody waited for it any more.
+     * Tells the policies, and remembers, what an answer says that came after nobody waited for it any more.
      *
      * @param step the human step
      */
     public void tellLate(String run, Step.Human step, String iteration, JsonNode answer) {
         Run found = runs.find(run).orElseThrow();
         Iteration place = Iteration.parse(iteration);
+        Optional<Workflow.Name> out = step.out();
+        if (out.isEmpty()) {
+            return;
+        }
+        Map<String, JsonNode> news = Map.of(out.get().name(), answer);
         found.workflow().steps().forEach(other -> {
-            if (other instanceof Step.Tell tell
-                    && step.out().isPresent()
-                    && FeelNames.roots(tell.lesson().expression().feel())
-                            .contains(step.out().get().name())) {
-                try {
-                    Site site = new Site(found, tell.id(), place);
-                    policies.tellLate(site, tell, Map.of(step.out().get().name(), answer));
-                } catch (StepProblem e) {
-                    runs.report(
-                            place.toString(),
-                            new IllegalStateException(e.problem().toString(), e));
+            try {
+                if (other instanceof Step.Tell tell && reads(tell.lesson().expression(), out.get())) {
+                    policies.tellLate(new Site(found, tell.id(), place), tell, news);
+                } else if (other instanceof Step.Remember remember && reads(remember.item(), out.get())) {
+                    memories.rememberLate(new Site(found, remember.id(), place), remember, news);
                 }
+            } catch (StepProblem e) {
+                runs.report(
+                        place.toString(), new IllegalStateException(e.problem().toString(), e));
             }
         });
+    }
+
+    private static boolean reads(Expression expression, Workflow.Name name) {
+        return FeelNames.roots(expression.feel()).contains(name.name());
     }
 
     /** Ends a run from outside its flow, with the best artifact so far. */
