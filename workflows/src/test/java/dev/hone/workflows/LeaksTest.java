@@ -72,8 +72,11 @@ class LeaksTest {
                         "until: \"= solved\""),
                 leak(
                         "reflexion",
-                        "a retry is for unsolved tasks only",
-                        with(reflexion, "- if: \"= reflection.kind = 'rewrite'\"", "- if: \"= not(solved)\""),
+                        "who retries depends on whether it is solved",
+                        with(
+                                reflexion,
+                                "role: \"= if count(notes[item.draft = draft]) > 0",
+                                "role: \"= if not(solved)"),
                         "not(solved)"),
                 leak(
                         "reflexion",
@@ -108,7 +111,7 @@ class LeaksTest {
                         "the hidden tests score the attempts",
                         with(
                                 reflexion,
-                                "in: {program: \"= item\", cases: \"= concatenate(task.examples, slot.tests)\"}",
+                                "in: {program: \"= item\", cases: \"= task.examples\"}",
                                 "in: {program: \"= item\", cases: \"= hidden\"}"),
                         "in: {program: \"= item\", cases: \"= hidden\"}"),
                 leak(
@@ -156,8 +159,8 @@ class LeaksTest {
                         "the reflector reads the hidden tests",
                         with(
                                 reflexion,
-                                "lessons: \"= notes\"\n          prompt",
-                                "lessons: \"= hidden\"\n          prompt"),
+                                "trace: \"= tested.trace\"\n            lessons: \"= notes\"",
+                                "trace: \"= tested.trace\"\n            lessons: \"= hidden\""),
                         "lessons: \"= hidden\""),
                 leak(
                         "reflexion",
@@ -171,7 +174,7 @@ class LeaksTest {
                         "reflexion",
                         "a template names an input that its call is not given",
                         with(reflexion, "What is wrong now: {{ feedback.text }}", "It must pass {{ hidden }}"),
-                        "prompt: |\n                The program {{ draft }} should",
+                        "prompt: |\n            The program {{ draft }} should",
                         ProblemCode.UNKNOWN_NAME),
                 // Training data.
                 leak(

@@ -9,17 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AB-MCTS and LATS are one file, one line apart. */
 class TreeSearchTest {
 
-    private static final Path FOLDER = Path.of("src/main/resources/dev/hone/workflows/tree-search");
+    private static final Path CATALOGUE = Path.of("src/main/resources/dev/hone/workflows");
 
-    @Test
-    void theTwoSearchesDifferInTheLineOfThePolicyAndInNoOther() throws IOException {
-        List<String> adaptive = Files.readAllLines(FOLDER.resolve("workflow.yaml"));
-        List<String> bounds = Files.readAllLines(FOLDER.resolve("lats.yaml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"tree-search", "game-of-24"})
+    void theTwoSearchesDifferInTheLineOfThePolicyAndInNoOther(String name) throws IOException {
+        List<String> adaptive = Files.readAllLines(CATALOGUE.resolve(name).resolve("workflow.yaml"));
+        List<String> bounds = Files.readAllLines(CATALOGUE.resolve(name).resolve("lats.yaml"));
         assertThat(bounds).hasSameSizeAs(adaptive);
         List<Integer> differ = IntStream.range(0, adaptive.size())
                 .filter(i -> !adaptive.get(i).equals(bounds.get(i)))
@@ -30,13 +32,15 @@ class TreeSearchTest {
         assertThat(bounds.get(differ.getFirst())).contains("kind: uct");
     }
 
-    @Test
-    void bothCompileAndCostTheSame() throws IOException {
-        assertThat(certificate("lats.yaml")).isEqualTo(certificate("workflow.yaml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"tree-search", "game-of-24"})
+    void bothCompileAndCostTheSame(String name) throws IOException {
+        Path folder = CATALOGUE.resolve(name);
+        assertThat(certificate(folder.resolve("lats.yaml"))).isEqualTo(certificate(folder.resolve("workflow.yaml")));
     }
 
-    private static String certificate(String file) throws IOException {
-        Source source = new Source("search.yaml", Files.readString(FOLDER.resolve(file)));
+    private static String certificate(Path file) throws IOException {
+        Source source = new Source("search.yaml", Files.readString(file));
         return Workshop.discovered().compile(source).certificate().text();
     }
 }
