@@ -3,17 +3,13 @@ package dev.hone.workflows.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.dsl.Skeleton;
-import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
-import dev.hone.engine.Source;
 import dev.hone.engine.StopReason;
-import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Json;
 import dev.hone.workflows.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,42 +65,8 @@ class PathsTest {
                         .toArray(Try[]::new));
     }
 
-    /** Runs all of it, and one that a dead model stops, and one that the wall time ends. */
     private static List<RunResult> cover(String name, String text, Try... tries) throws InterruptedException {
-        Source whole = world.here(name + ".yaml", text);
-        Program program = world.deploy(whole);
-        List<RunResult> results = new ArrayList<>();
-        for (Try one : tries) {
-            results.add(run(whole, one));
-        }
-        world.refuseNext();
-        RunResult refused = run(whole, tries[0]);
-        assertThat(refused.stop().kind()).isEqualTo(StopReason.Kind.PROBLEM);
-        world.holdNext();
-        RunResult late =
-                run(new Source(whole.file(), whole.text().replaceFirst("time: P\\w+", "time: PT0.5S")), tries[0]);
-        assertThat(late.stop().kind()).isEqualTo(StopReason.Kind.TIME);
-
-        assertThat(world.missed(program))
-                .as(
-                        "sequence flows of %s never taken by runs that ended so: %s",
-                        name,
-                        results.stream().map(result -> result.stop().toString()).toList())
-                .isEmpty();
-        return results;
-    }
-
-    private static RunResult run(Source whole, Try one) throws InterruptedException {
-        String text = whole.text();
-        for (Map.Entry<String, String> other : one.variant().entrySet()) {
-            assertThat(text).contains(other.getKey());
-            text = text.replace(other.getKey(), other.getValue());
-        }
-        RunRequest request = RunRequest.of(one.inputs()).withSeed(1);
-        for (Map.Entry<String, Object> param : one.params().entrySet()) {
-            request = request.withParam(param.getKey(), param.getValue());
-        }
-        return world.run(world.deploy(new Source(whole.file(), text)), request, one.models(), one.people());
+        return new Coverage(world).of(name, text, tries);
     }
 
     // --- skeletons

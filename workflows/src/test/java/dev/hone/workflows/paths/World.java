@@ -41,7 +41,7 @@ final class World implements AutoCloseable {
     private static final Pattern FLOW = Pattern.compile("<(?:\\w+:)?sequenceFlow id=\"([^\"]+)\"");
     private static final Pattern PERSON = Pattern.compile("<(?:\\w+:)?userTask id=\"([^\"]+)\"");
     private static final Pattern MODEL = Pattern.compile("init: (?:openai|local)/([\\w.-]+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final EmbeddedBroker broker;
