@@ -7,6 +7,8 @@ import dev.hone.broker.EmbeddedBroker;
 import dev.hone.broker.Incident;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Step;
+import dev.hone.dsl.Workflow;
 import dev.hone.engine.compile.Certifier;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
@@ -77,6 +79,7 @@ public final class Engine implements AutoCloseable {
     private final Runs runs;
     private final Worker worker;
     private final People people;
+    private final ScriptedPeople scripted;
     private final Map<String, Runs.Loaded> programs = new ConcurrentHashMap<>();
     private final Map<String, Long> definitions = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<RunResult>> endings = new ConcurrentHashMap<>();
@@ -106,6 +109,7 @@ public final class Engine implements AutoCloseable {
         this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());
         this.people = new People(
                 ledger, zeebe, worker, run -> load(run(run).program()).program());
+        this.scripted = new ScriptedPeople(ledger, people, this::stuck, closed);
         ledger.onAppend(onEvent);
     }
 
@@ -151,6 +155,7 @@ public final class Engine implements AutoCloseable {
             Thread.ofVirtual().name("hone-disk").start(() -> watchDisk(own));
         }
         left.forEach(run -> people.deliver(run.id()));
+        left.forEach(run -> scripted.goOn(run.id()));
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
     }
 
@@ -234,6 +239,9 @@ public final class Engine implements AutoCloseable {
                 Failures.attempt(() -> Promoted.of(promotions(program), program, request.models(), request.slots()));
         problems.addAll(workshop.checkModels(program.workflow(), start.models()));
         problems.addAll(workshop.checkSlots(program.workflow(), request.slots()));
+        if (asksPeople(program.workflow())) { // the control of independent samples asks nobody
+            request.person().ifPresent(file -> problems.addAll(file.person().check(program.workflow())));
+        }
         if (!problems.isEmpty()) {
             throw new EngineException(problems);
         }
@@ -249,9 +257,14 @@ public final class Engine implements AutoCloseable {
                     request.feedbackFrom(),
                     request.control(),
                     Optional.empty(),
-                    request.realm());
+                    request.realm(),
+                    request.person());
             return create(program, setup);
         });
+    }
+
+    private static boolean asksPeople(Workflow workflow) {
+        return workflow.steps().anyMatch(Step.Human.class::isInstance);
     }
 
     private List<Promotion> promotions(Program program) {
@@ -430,6 +443,7 @@ public final class Engine implements AutoCloseable {
             int generation = runs.resume(run);
             endings.remove(run);
             startInstance(run, record.program(), generation);
+            scripted.goOn(run);
             return run;
         });
     }
@@ -439,12 +453,17 @@ public final class Engine implements AutoCloseable {
         return Failures.attempt(() -> Question.open(events(run(run).id())));
     }
 
-    /** Whether a run can do nothing but wait, for as long as it takes, until a person answers. */
+    /** Whether a run can do nothing but wait, for as long as it takes, until a person answers who is not its scripted one. */
     public boolean waits(String run) {
         return !worker.busy(run)
                 && questions(run).stream()
                         .anyMatch(question ->
-                                !question.late() && question.patience().isEmpty());
+                                !question.late() && question.patience().isEmpty() && !isScripted(question));
+    }
+
+    /** Whether a question is for the scripted person of its run. */
+    public boolean isScripted(Question question) {
+        return Failures.attempt(() -> scripted.answers(question));
     }
 
     /**
@@ -520,6 +539,7 @@ public final class Engine implements AutoCloseable {
     // --- what comes from elsewhere
 
     private void notice(RunEvent event) {
+        scripted.notice(event);
         if (event.kind() == EventKind.RUN_FINISHED) {
             RunResult result = History.result(event);
             endings.computeIfAbsent(event.run(), r -> new CompletableFuture<>()).complete(result);
@@ -533,6 +553,12 @@ public final class Engine implements AutoCloseable {
         if (ending != null) {
             ending.completeExceptionally(new EngineException(List.of(problem)));
         }
+    }
+
+    /** A run whose scripted person is at a loss ends, with what it has. */
+    private void stuck(String run, Problem problem) {
+        instanceOf(run).ifPresent(zeebe::cancel);
+        worker.finish(run, StopReason.problem(problem));
     }
 
     /** No run goes on for now. */

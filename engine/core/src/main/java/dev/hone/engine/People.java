@@ -48,9 +48,23 @@ final class People {
                 .orElseThrow();
     }
 
-    /** Writes an answer and brings it to the run; of several answers to a question the first counts. */
+    /** Writes a person's answer and brings it to the run; of several answers to a question the first counts. */
     void answer(Question question, ObjectNode answer) {
-        ObjectNode checked = checked(question, answer);
+        answer(
+                question,
+                answer,
+                "human",
+                Duration.between(question.at(), Instant.now()).toMillis() / 1000.0);
+    }
+
+    /**
+     * The same for anybody's answer.
+     *
+     * @param by who gives it
+     * @param seconds how long it took them
+     */
+    void answer(Question question, ObjectNode answer, String by, double seconds) {
+        ObjectNode checked = checked(question, answer).put("by", by);
         List<RunEvent> events = ledger.events(question.run(), 0, Integer.MAX_VALUE);
         if (Question.open(events).stream().noneMatch(open -> open.id().equals(question.id()))) {
             throw new EngineException(List.of(Problem.of(
@@ -59,7 +73,7 @@ final class People {
                     "List the open questions of the run; this one was answered, or its time is over.")));
         }
         ObjectNode body = Json.object();
-        checked.put("seconds", Duration.between(question.at(), Instant.now()).toMillis() / 1000.0);
+        checked.put("seconds", seconds);
         body.set("answer", checked);
         ledger.append(
                 question.run(),
@@ -89,7 +103,6 @@ final class People {
     /** The answer as the workflow reads it: choices count as the file lists them, whatever order was shown. */
     private static ObjectNode checked(Question question, ObjectNode answer) {
         ObjectNode checked = answer.deepCopy();
-        checked.put("by", "human");
         switch (question.form()) {
             case "rate" -> require(question, answer.path("rating").isNumber(), "a 'rating', a number");
             case "pair", "kwise" -> {

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param slots values to use for slots that hold one, in the place of the file's, by slot
  * @param seed of everything random in the run
  * @param labels for finding the run again; {@code tenant} says whose limits of a day hold
- * @param control the placebo that the run is: constant feedback, no memory or length only
  * @param feedbackFrom runs whose critiques are used in the place of the run's own: the shuffled-feedback control
+ * @param control the placebo that the run is: constant feedback, no memory or length only
  * @param realm runs share memories of the scopes {@code task} and {@code global} only with runs of the same realm; "" is one, too
+ * @param person who answers its questions by a script; those that the script does not have wait for somebody else
  */
 public record RunRequest(
         ObjectNode inputs,
@@ -33,10 +34,12 @@ public record RunRequest(
         Map<String, String> labels,
         List<String> feedbackFrom,
         Optional<Workflow.Control.Kind> control,
-        String realm) {
+        String realm,
+        Optional<PersonFile> person) {
 
     public static RunRequest of(ObjectNode inputs) {
-        return new RunRequest(inputs, Map.of(), Map.of(), Map.of(), 1, Map.of(), List.of(), Optional.empty(), "");
+        return new RunRequest(
+                inputs, Map.of(), Map.of(), Map.of(), 1, Map.of(), List.of(), Optional.empty(), "", Optional.empty());
     }
 
     public static RunRequest withoutInputs() {
@@ -44,51 +47,57 @@ public record RunRequest(
     }
 
     public RunRequest withInputs(ObjectNode other) {
-        return new RunRequest(other, params, models, slots, seed, labels, feedbackFrom, control, realm);
+        return new RunRequest(other, params, models, slots, seed, labels, feedbackFrom, control, realm, person);
     }
 
     /** @param value a number, a text or a boolean */
     public RunRequest withParam(String name, Object value) {
         Map<String, @Nullable Object> more = new HashMap<>(params);
         more.put(name, value instanceof Number number ? new BigDecimal(number.toString()) : value);
-        return new RunRequest(inputs, more, models, slots, seed, labels, feedbackFrom, control, realm);
+        return new RunRequest(inputs, more, models, slots, seed, labels, feedbackFrom, control, realm, person);
     }
 
     /** With these in the place of those that it has. */
     public RunRequest withParams(Map<String, @Nullable Object> others) {
-        return new RunRequest(inputs, others, models, slots, seed, labels, feedbackFrom, control, realm);
+        return new RunRequest(inputs, others, models, slots, seed, labels, feedbackFrom, control, realm, person);
     }
 
     public RunRequest withModels(Map<String, String> bySlot) {
-        return new RunRequest(inputs, params, bySlot, slots, seed, labels, feedbackFrom, control, realm);
+        return new RunRequest(inputs, params, bySlot, slots, seed, labels, feedbackFrom, control, realm, person);
     }
 
     /** @param bySlot for slots of prompts, code, weights, thresholds, lists and other values */
     public RunRequest withSlots(Map<String, JsonNode> bySlot) {
-        return new RunRequest(inputs, params, models, bySlot, seed, labels, feedbackFrom, control, realm);
+        return new RunRequest(inputs, params, models, bySlot, seed, labels, feedbackFrom, control, realm, person);
     }
 
     public RunRequest withSeed(long other) {
-        return new RunRequest(inputs, params, models, slots, other, labels, feedbackFrom, control, realm);
+        return new RunRequest(inputs, params, models, slots, other, labels, feedbackFrom, control, realm, person);
     }
 
     /** With these labels besides those that it has. */
     public RunRequest withLabels(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(labels);
         all.putAll(more);
-        return new RunRequest(inputs, params, models, slots, seed, all, feedbackFrom, control, realm);
+        return new RunRequest(inputs, params, models, slots, seed, all, feedbackFrom, control, realm, person);
     }
 
     public RunRequest withFeedbackFrom(List<String> runs) {
-        return new RunRequest(inputs, params, models, slots, seed, labels, runs, control, realm);
+        return new RunRequest(inputs, params, models, slots, seed, labels, runs, control, realm, person);
     }
 
     public RunRequest withControl(Workflow.Control.Kind placebo) {
-        return new RunRequest(inputs, params, models, slots, seed, labels, feedbackFrom, Optional.of(placebo), realm);
+        return new RunRequest(
+                inputs, params, models, slots, seed, labels, feedbackFrom, Optional.of(placebo), realm, person);
     }
 
     /** With memories that only runs of the same realm share. */
     public RunRequest withRealm(String other) {
-        return new RunRequest(inputs, params, models, slots, seed, labels, feedbackFrom, control, other);
+        return new RunRequest(inputs, params, models, slots, seed, labels, feedbackFrom, control, other, person);
+    }
+
+    public RunRequest withPerson(PersonFile script) {
+        return new RunRequest(
+                inputs, params, models, slots, seed, labels, feedbackFrom, control, realm, Optional.of(script));
     }
 }

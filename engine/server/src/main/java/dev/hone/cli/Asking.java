@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Semaphore;
 
-/** Puts the questions of a run to the person at the keyboard, one after the other; with no keyboard it puts none. */
+/**
+ * Puts the questions of a run to the person at the keyboard, one after the other; with no keyboard it puts none. Those that
+ * the run's scripted person answers are not put.
+ */
 final class Asking implements AutoCloseable {
 
     private final Engine engine;
@@ -43,7 +46,7 @@ final class Asking implements AutoCloseable {
             while (true) {
                 news.acquire();
                 for (Question question : engine.questions(run)) {
-                    if (!put(question)) {
+                    if (!engine.isScripted(question) && !put(question)) {
                         return;
                     }
                 }

@@ -36,7 +36,7 @@ final class Earlier {
 
     private Earlier() {}
 
-    /** The same for the same program, inputs, parameters, models, values of slots, seed and tenant. */
+    /** The same for the same program, inputs, parameters, models, values of slots, seed, tenant and scripted person. */
     static String key(Program program, RunRequest request, List<ObjectNode> cases) {
         ObjectNode asked = Json.object().put("program", program.hash()).put("seed", request.seed());
         asked.set("inputs", request.inputs());
@@ -46,6 +46,7 @@ final class Earlier {
             asked.set("slots", Json.node(new TreeMap<>(request.slots())));
         }
         Optional.ofNullable(request.labels().get(RunSetup.TENANT)).ifPresent(tenant -> asked.put("tenant", tenant));
+        request.person().ifPresent(person -> asked.put("person", person.text()));
         asked.withArray("cases").addAll(cases);
         return Sha256.of(asked.toString()).substring(0, 16);
     }

@@ -130,7 +130,8 @@ final class EvalCommand implements Callable<Integer> {
         List<Arm> chosen = Arms.chosen(all, arms);
         Evaluation evaluation = Evaluation.of(program, read);
         List<ObjectNode> tasks = tasks(choice, planned, program.workflow());
-        RunRequest request = asked.request(program.workflow());
+        RunRequest request = asked.request(program.workflow(), choice);
+        RequestArguments.requireAnswers(program.workflow(), request);
         int many = seeds != null ? seeds : read.seeds().orElse(SEEDS);
         check("--seeds", many, EvalPlan.MOST_SEEDS);
         check("--parallel", parallel, 1_000);

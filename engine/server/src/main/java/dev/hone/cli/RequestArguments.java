@@ -1,9 +1,15 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
+import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
+import dev.hone.engine.EngineException;
+import dev.hone.engine.PersonFile;
 import dev.hone.engine.RunRequest;
+import dev.hone.engine.TextFile;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.RunSetup;
@@ -13,11 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a run is started with besides its inputs. */
 final class RequestArguments {
+
+    private static final String NOBODY = "none";
 
     @Option(names = "--model", paramLabel = "<slot>=<provider/model>", description = "Another model for a slot.")
     private Map<String, String> models = Map.of();
@@ -41,8 +50,26 @@ final class RequestArguments {
     @Nullable
     private String tenant;
 
-    /** With no inputs yet. */
-    RunRequest request(Workflow workflow) {
+    @Option(
+            names = "--person",
+            paramLabel = "<file>",
+            description = "Who answers what the workflow asks people, as a script; none to be asked oneself though the"
+                    + " workflow comes with one.")
+    @Nullable
+    private String person;
+
+    /**
+     * With no inputs yet.
+     *
+     * @throws EngineException when the scripted person cannot answer this workflow
+     */
+    RunRequest request(Workflow workflow, Choice choice) {
+        Optional<PersonFile> script = person(choice);
+        List<Problem> problems =
+                script.map(file -> file.person().check(workflow)).orElse(List.of());
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems);
+        }
         return new RunRequest(
                 Json.object(),
                 params(workflow),
@@ -52,7 +79,40 @@ final class RequestArguments {
                 labels(),
                 List.of(),
                 Optional.empty(),
-                "");
+                "",
+                script);
+    }
+
+    /**
+     * That somebody answers while many runs are made and nobody is at the keyboard.
+     *
+     * @throws EngineException with the steps that would wait for ever
+     */
+    static void requireAnswers(Workflow workflow, RunRequest request) {
+        Set<String> scripted =
+                request.person().map(file -> file.person().answers().keySet()).orElse(Set.of());
+        List<Problem> problems = workflow.steps()
+                .filter(step ->
+                        step instanceof Step.Human human && human.timeout().isEmpty() && !scripted.contains(human.id()))
+                .map(step -> Problem.at(
+                        step.where(),
+                        ProblemCode.UNBOUNDED,
+                        "The step " + step.id()
+                                + " waits until a person answers, and nobody does while many cases run.",
+                        "Give a scripted person with --person, a timeout to the step, or one case with --input."))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems);
+        }
+    }
+
+    private Optional<PersonFile> person(Choice choice) {
+        if (person == null) {
+            return choice.person();
+        }
+        return person.equals(NOBODY)
+                ? Optional.empty()
+                : Optional.of(PersonFile.read(TextFile.named(person).path()));
     }
 
     private Map<String, JsonNode> slots(Workflow workflow) {

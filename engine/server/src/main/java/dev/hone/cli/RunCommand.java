@@ -82,13 +82,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Choice choice = workflow.choice();
         Program program = arguments.compiler.workshop().compile(choice.source());
-        RunRequest request = asked.request(program.workflow());
+        RunRequest request = asked.request(program.workflow(), choice);
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
         if (many.isEmpty()) {
             ObjectNode given = input == null ? Json.object() : InputFiles.read(input);
             check(Inputs.check(program.workflow(), given));
             return runOne(program, choice, request.withInputs(given));
         }
+        RequestArguments.requireAnswers(program.workflow(), request);
         for (ObjectNode one : many) {
             check(Inputs.check(program.workflow(), one));
         }

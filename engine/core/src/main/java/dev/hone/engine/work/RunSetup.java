@@ -3,6 +3,7 @@ package dev.hone.engine.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Workflow;
+import dev.hone.engine.PersonFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param control the placebo that the run is
  * @param replayOf the run that this one hears again
  * @param realm whose memories it shares
+ * @param person who answers its questions by a script
  */
 public record RunSetup(
         ObjectNode inputs,
@@ -30,17 +32,19 @@ public record RunSetup(
         List<String> feedbackFrom,
         Optional<Workflow.Control.Kind> control,
         Optional<String> replayOf,
-        String realm) {
+        String realm,
+        Optional<PersonFile> person) {
 
     /** The label that says whose run it is. */
     public static final String TENANT = "tenant";
 
-    /** Of setups that were kept before there were replays, promoted versions and realms. */
+    /** Of setups that were kept before there were replays, promoted versions, realms and scripted people. */
     public RunSetup {
         slots = slots == null ? Map.of() : slots;
         promoted = promoted == null ? Map.of() : promoted;
         replayOf = replayOf == null ? Optional.empty() : replayOf;
         realm = realm == null ? "" : realm;
+        person = person == null ? Optional.empty() : person;
     }
 
     /** The setup of a replay. */
@@ -56,7 +60,8 @@ public record RunSetup(
                 feedbackFrom,
                 control,
                 Optional.of(run),
-                realm);
+                realm,
+                Optional.empty());
     }
 
     /** @param json as {@link #json} wrote it */

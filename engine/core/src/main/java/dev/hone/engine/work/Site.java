@@ -27,14 +27,9 @@ record Site(Run run, String element, Iteration iteration) {
 
     private static final FeelInterpreter FEEL = new FeelInterpreter();
 
-    /** The seed of everything random here: the run's seed and the place decide it, not the time or the try. */
+    /** The seed of everything random here. */
     long seed() {
-        long hash = run.seed();
-        for (char c : (element + "@" + iteration).toCharArray()) {
-            hash = (hash ^ c) * 0x100000001b3L;
-        }
-        hash ^= hash >>> 32;
-        return hash * 0x9E3779B97F4A7C15L;
+        return Seeds.at(run.seed(), element, iteration.toString());
     }
 
     @Nullable
