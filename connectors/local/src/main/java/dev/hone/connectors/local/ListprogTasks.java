@@ -14,6 +14,8 @@ import java.util.List;
  */
 public final class ListprogTasks {
 
+    private static final int JUDGING = 4;
+
     private ListprogTasks() {}
 
     /** {@code count} tasks drawn with {@code seed}, one a line: the same lines whenever count and seed are the same. */
@@ -26,6 +28,24 @@ public final class ListprogTasks {
         return TaskSource.heldOut(count, seed).stream()
                 .map(task -> json(task).put("program", task.program().text()).toString())
                 .toList();
+    }
+
+    /**
+     * The same tasks for an environment that judges proposals itself: the first {@value #JUDGING} hidden cases are its own,
+     * {@code judge}, and the others stay {@code hidden}; {@code truth} is the program.
+     */
+    public static List<String> judged(int count, long seed) {
+        return TaskSource.heldOut(count, seed).stream()
+                .map(ListprogTasks::judgedLine)
+                .toList();
+    }
+
+    private static String judgedLine(Task task) {
+        ObjectNode root = ListprogInputs.JSON.createObjectNode();
+        write(task.examples(), root.putObject("task").putArray("examples"));
+        write(task.hidden().subList(0, JUDGING), root.putArray("judge"));
+        write(task.hidden().subList(JUDGING, Task.HIDDEN), root.putArray("hidden"));
+        return root.put("truth", task.program().text()).toString();
     }
 
     /** One task as a line of JSON. */

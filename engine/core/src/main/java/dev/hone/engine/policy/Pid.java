@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A proportional-integral-derivative controller: its output answers the errors of what was told, so that a workflow can edit
- * as strongly as the target is missed. The integral stops growing where the output is at its limit; swings are counted.
+ * as strongly as the target is missed. The integral stops growing where the output is at its limit, unless that is switched off; swings are counted.
  */
 final class Pid implements Policy<Pid.Loop> {
 
@@ -42,7 +42,8 @@ final class Pid implements Policy<Pid.Loop> {
                 new Setting("kp", 0.5, -1e6, 1e6, "How strongly the error counts."),
                 new Setting("ki", 0.1, -1e6, 1e6, "How strongly the sum of errors counts."),
                 new Setting("kd", 0, -1e6, 1e6, "How strongly the change of the error counts."),
-                new Setting("limit", 10, 0, 1e9, "The largest output, either way."));
+                new Setting("limit", 10, 0, 1e9, "The largest output, either way."),
+                new Setting("antiWindup", 1, 0, 1, "Whether the sum stops growing where the output is at its limit."));
     }
 
     @Override
@@ -77,7 +78,9 @@ final class Pid implements Policy<Pid.Loop> {
         }
         Range.check(state.settings(), measured);
         double error = state.settings().get("target") - measured;
-        boolean saturated = Math.abs(raw(state)) > state.settings().get("limit") && error * raw(state) > 0;
+        boolean saturated = state.settings().get("antiWindup") > 0
+                && Math.abs(raw(state)) > state.settings().get("limit")
+                && error * raw(state) > 0;
         boolean swung = state.told() > 0 && error * state.last() < 0;
         return new Loop(
                 state.settings(),

@@ -309,6 +309,28 @@ class PolicyTest {
     }
 
     @Test
+    void aControllerLeavesItsLimitAtOnceUnlessItsSumGrewThere() throws Exception {
+        assertThat(roundsAtTheLimit(1)).isLessThan(4);
+        assertThat(roundsAtTheLimit(0)).isGreaterThan(10);
+    }
+
+    /** For how long the output stays at its limit after the target, which was out of reach for a while, is overshot. */
+    private static int roundsAtTheLimit(double antiWindup) throws Exception {
+        Play<?> play =
+                start("pid", Map.of("target", 0.5, "kp", 0.0, "ki", 1.0, "limit", 1.0, "antiWindup", antiWindup));
+        int rounds = 0;
+        for (int i = 1; i <= 60; i++) {
+            Asked<?> asked = play.ask(arms(0), 1);
+            double output = asked.trial().choice().numbers().getOrDefault("output", 0.0);
+            if (i > 20 && output >= 1) {
+                rounds++;
+            }
+            play = asked.after().tell(i, new Outcome.Scored(i <= 20 ? 0 : 1, Optional.empty()), arms(0));
+        }
+        return rounds;
+    }
+
+    @Test
     void thePriceOfABudgetRisesWhileTooMuchIsSpentAndFallsAgain() throws Exception {
         Play<?> play = start("budget-pacing", Map.of("rate", 1.0));
         for (int i = 1; i <= 10; i++) {

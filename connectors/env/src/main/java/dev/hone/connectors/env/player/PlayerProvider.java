@@ -18,7 +18,11 @@ public final class PlayerProvider implements ModelCatalogue {
             new HouseholdRefiner(),
             new HouseholdObserver(),
             new RewardCoder(),
-            new RewardCritic());
+            new RewardCritic(),
+            new Writer(),
+            new Sorter(),
+            new Proofreader(),
+            new Mender());
 
     @Override
     public String name() {
