@@ -49,7 +49,8 @@ class CatalogueTest {
         return Stream.of(
                 Arguments.of("listprog.jsonl", ListprogTasks.generated(20, 20)),
                 Arguments.of("reflexion/cases.jsonl", ListprogTasks.answered(20, 20)),
-                Arguments.of("game-of-24/cases.jsonl", Game24Tasks.generated(20, 24)));
+                Arguments.of("tree-search/cases.jsonl", ListprogTasks.generated(10, 20)),
+                Arguments.of("game-of-24/cases.jsonl", Game24Tasks.generated(10, 24)));
     }
 
     @ParameterizedTest(name = "{0}")
