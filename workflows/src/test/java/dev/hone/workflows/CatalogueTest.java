@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.connectors.local.ListprogTasks;
 import dev.hone.connectors.local.game24.Game24Tasks;
+import dev.hone.engine.PersonFile;
+import dev.hone.engine.Source;
+import dev.hone.engine.Workshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,22 @@ class CatalogueTest {
     }
 
     @Test
+    void aScriptedPersonFitsTheWorkflowThatTheyComeWith() {
+        assertThat(Catalogue.entries().stream()
+                        .filter(entry -> entry.file("person.yaml").isPresent()))
+                .isNotEmpty()
+                .allSatisfy(entry -> {
+                    var person = new PersonFile(
+                            entry.name() + "/person.yaml",
+                            entry.file("person.yaml").orElseThrow());
+                    var workflow = Workshop.discovered()
+                            .compile(Source.of(entry.name() + "/workflow.yaml", entry.text(), entry::file))
+                            .workflow();
+                    assertThat(person.person().check(workflow)).isEmpty();
+                });
+    }
+
+    @Test
     void anUnknownNameIsNotFound() {
         assertThat(Catalogue.find("no-such-workflow")).isEmpty();
     }
@@ -49,6 +68,7 @@ class CatalogueTest {
         return Stream.of(
                 Arguments.of("listprog.jsonl", ListprogTasks.generated(20, 20)),
                 Arguments.of("reflexion/cases.jsonl", ListprogTasks.answered(20, 20)),
+                Arguments.of("mint/tasks.jsonl", ListprogTasks.judged(12, 194)),
                 Arguments.of("tree-search/cases.jsonl", ListprogTasks.generated(10, 20)),
                 Arguments.of("game-of-24/cases.jsonl", Game24Tasks.generated(10, 24)));
     }
