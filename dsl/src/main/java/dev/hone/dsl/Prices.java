@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 public record Prices(Optional<LocalDate> date, Map<String, Slot.Price> shipped, Map<String, Slot.Price> own) {
 
     public static final Prices NONE = new Prices(Optional.empty(), Map.of(), Map.of());
+
+    private static final Set<String> FREE = Set.of("local", "player");
 
     /** What comes of reading a list. */
     public sealed interface Listing {
@@ -62,6 +65,15 @@ public record Prices(Optional<LocalDate> date, Map<String, Slot.Price> shipped, 
      */
     public Optional<Slot.Price> of(String model, boolean elsewhere) {
         return find(own, model).or(() -> elsewhere ? Optional.empty() : find(shipped, model));
+    }
+
+    /**
+     * Whether a model costs nothing, as those do that come with Hone and run in its process.
+     *
+     * @param model {@code provider/model}
+     */
+    public static boolean free(String model) {
+        return FREE.stream().anyMatch(provider -> model.startsWith(provider + "/"));
     }
 
     private static Optional<Slot.Price> find(Map<String, Slot.Price> list, String model) {

@@ -38,7 +38,7 @@ class FixtureTest {
                             Set.of("program", "cases"),
                             new Type.Fields(
                                     Map.of("pass", Type.BOOLEAN, "fraction", Type.NUMBER, "trace", Type.TEXT), false))),
-            Set.of("local", "ollama", "openai"),
+            Set.of("local", "ollama", "onnx", "openai"),
             Map.of(
                     "ucb1",
                     new Vocabulary.PolicyKind(

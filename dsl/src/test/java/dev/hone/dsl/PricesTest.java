@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,28 @@ class PricesTest {
         assertThat(codes(text.formatted(""), with)).isEmpty();
         assertThat(codes(text.formatted(", baseUrl: \"http://localhost:1/v1\""), with))
                 .containsExactly(ProblemCode.UNKNOWN_PRICE);
+    }
+
+    @Test
+    void what_comes_with_hone_needs_no_price() {
+        Vocabulary without = FixtureTest.VOCABULARY;
+        Vocabulary free = new Vocabulary(
+                without.tools(),
+                Set.of("local", "player"),
+                without.policies(),
+                without.embedders(),
+                false,
+                Prices.NONE);
+        String text = """
+                hone: 1
+                name: game
+                slots: {one: {kind: model, init: local/a}, other: {kind: model, init: player/b}}
+                budget: {money: 0.5}
+                flow:
+                  - call: {id: first, role: one, prompt: Begin.}
+                  - call: {id: second, role: other, prompt: Answer.}
+                """;
+        assertThat(codes(text, free)).isEmpty();
     }
 
     private static List<ProblemCode> codes(String text, Vocabulary vocabulary) {

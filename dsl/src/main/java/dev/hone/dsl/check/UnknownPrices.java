@@ -38,7 +38,6 @@ public final class UnknownPrices implements Check {
     }
 
     private static boolean isUnknown(Workflow.Name model, boolean elsewhere, Prices prices) {
-        return !UnknownProviders.provider(model).equals("local")
-                && prices.of(model.name(), elsewhere).isEmpty();
+        return !Prices.free(model.name()) && prices.of(model.name(), elsewhere).isEmpty();
     }
 }

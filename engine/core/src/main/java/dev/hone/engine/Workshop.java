@@ -143,7 +143,7 @@ public final class Workshop {
                         "Write provider/model with one of " + String.join(", ", new TreeSet<>(vocabulary.providers()))
                                 + "."));
             } else if (workflow.limitsMoney()
-                    && !model.startsWith("local/")
+                    && !Prices.free(model)
                     && vocabulary.prices().of(model, false).isEmpty()) {
                 problems.add(Problem.at(
                         workflow.budget().where(),
