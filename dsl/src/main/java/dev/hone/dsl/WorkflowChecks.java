@@ -1,5 +1,6 @@
 package dev.hone.dsl;
 
+import dev.hone.dsl.check.AveragedSlots;
 import dev.hone.dsl.check.Check;
 import dev.hone.dsl.check.PromptNames;
 import dev.hone.dsl.check.ReportColumns;
@@ -34,6 +35,7 @@ public final class WorkflowChecks {
             new RuleTargets(),
             new UntrustedRules(),
             new ReportColumns(),
+            new AveragedSlots(),
             new UnusableControls(),
             new UnknownPrices(),
             new SealedLeaks(),

@@ -2,6 +2,7 @@ package dev.hone.connectors.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.connectors.api.Adapter;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
@@ -82,6 +83,11 @@ public abstract class ModelContract {
                     Kind.UNKNOWN,
                     () -> provider().open("no-such-model", settings()).generate(request(), CallContext.standalone(1)));
         }
+    }
+
+    @Test
+    void an_adapter_of_a_format_that_it_does_not_know_is_refused() {
+        refuses(Kind.BAD_INPUT, () -> provider().open(model(), settings(), new Adapter("no-such-format", "AAAA")));
     }
 
     @Test

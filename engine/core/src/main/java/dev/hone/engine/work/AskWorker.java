@@ -117,22 +117,23 @@ final class AskWorker {
         Run run = site.run();
         ModelRequest request =
                 new ModelRequest(messages, inputs.toString(), slot.temperature(), slot.maxTokens(), schema);
+        Optional<ModelVersion> override = run.modelOf(slot);
         if (run.replay().isPresent()) {
-            String asked = Cassette.request(request);
+            String asked = Cassette.request(request, override.flatMap(ModelVersion::adapter));
             Cassette.Reply reply = run.replay().get().cassette().reply(site, asked);
             run.reserveRecorded(site, reply);
             return new Bought(reply.model(), reply.reply(), reply.attempt(), asked);
         }
-        List<String> names = Models.names(slot, run.modelOf(slot));
-        for (int turn = Math.min(run.read(state -> state.fallbacks(site)), names.size() - 1); ; turn++) {
+        List<ModelVersion> versions = Models.versions(slot, override);
+        for (int turn = Math.min(run.read(state -> state.fallbacks(site)), versions.size() - 1); ; turn++) {
             try {
-                return buy(site, slot, names.get(turn), request);
+                return buy(site, slot, versions.get(turn), override, request);
             } catch (ConnectorException e) {
-                boolean last = turn == names.size() - 1 || e.kind() == ConnectorException.Kind.CANCELLED;
+                boolean last = turn == versions.size() - 1 || e.kind() == ConnectorException.Kind.CANCELLED;
                 if (last || comesAgain(site, e)) {
                     throw e;
                 }
-                run.failed(site, e, Optional.of(names.get(turn + 1)));
+                run.failed(site, e, Optional.of(versions.get(turn + 1).model()));
             }
         }
     }
@@ -145,17 +146,22 @@ final class AskWorker {
     }
 
     /** Reserves the most that a call can cost, and makes it. */
-    private Bought buy(Site site, Slot.ModelSlot slot, String name, ModelRequest request)
+    private Bought buy(
+            Site site,
+            Slot.ModelSlot slot,
+            ModelVersion version,
+            Optional<ModelVersion> override,
+            ModelRequest request)
             throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
-        Models.Opened opened = models.open(slot, name, run.modelOf(slot));
+        Models.Opened opened = models.open(slot, version, override);
         Model model = opened.model();
         Usage most = model.atMost(request);
         if (most.unpricedCalls() > 0 && run.paysByMoney()) {
             throw StepProblem.at(
                     slot.where(),
                     ProblemCode.UNKNOWN_PRICE,
-                    "money is limited, but the price of " + name + " is not known.",
+                    "money is limited, but the price of " + version.model() + " is not known.",
                     "Add the model to a file for --prices.");
         }
         try (Throttle.Pass pass = opened.throttle().enter(most.tokens())) {
@@ -165,7 +171,7 @@ final class AskWorker {
                 ModelReply reply = model.generate(request, heard.context());
                 pass.used(reply.usage().tokens());
                 heard.end(reply.text());
-                return new Bought(name, reply, attempt, Cassette.request(request));
+                return new Bought(version.shown(), reply, attempt, Cassette.request(request, version.adapter()));
             } catch (ConnectorException e) {
                 run.callFailed(site, attempt, e, model.inProcess());
                 e.retryAfter().ifPresent(opened.throttle()::close);

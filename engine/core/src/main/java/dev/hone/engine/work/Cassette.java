@@ -2,6 +2,7 @@ package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.connectors.api.Adapter;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
 import dev.hone.connectors.api.Usage;
@@ -53,12 +54,17 @@ public final class Cassette {
                 .forEach(released::add);
     }
 
-    /** The hash of what a model is asked. */
-    static String request(ModelRequest request) {
+    /**
+     * The hash of what a model is asked.
+     *
+     * @param adapter what a training has changed of the model, without which the reply would be another
+     */
+    static String request(ModelRequest request, Optional<Adapter> adapter) {
         ObjectNode asked = (ObjectNode) Json.node(request);
         asked.remove("schema"); // the workflow determines it, and recordings from before it was sent stay good
         asked.path("messages").forEach(message -> wordsAndPictures((ObjectNode) message));
-        return Sha256.of(asked.toString());
+        return adapter.map(trained -> Sha256.of(asked.toString(), ModelVersion.hash(trained)))
+                .orElseGet(() -> Sha256.of(asked.toString()));
     }
 
     /** What changes a reply; a message that shows nothing is what it was before messages could. */

@@ -11,6 +11,8 @@ import dev.hone.dsl.Slot;
 import dev.hone.dsl.Workflow;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +21,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The models of {@code call}: opened once for each name and endpoint, shared by all runs. */
+/** The models of {@code call}: opened once for each version and endpoint, shared by all runs. */
 public final class Models {
 
-    private record Opening(String name, ModelSettings settings) {}
+    /** Versions made by trainings that stay open: a run goes to and fro between few. */
+    private static final int MOST_TRAINED = 8;
+
+    private record Opening(ModelVersion version, ModelSettings settings) {}
 
     /**
      * A model that can be asked.
@@ -33,6 +38,15 @@ public final class Models {
 
     private final Map<String, ModelProvider> providers = new TreeMap<>();
     private final Map<Opening, Opened> opened = new ConcurrentHashMap<>();
+    /** In the order of their last use. */
+    private final Map<Opening, Opened> trained = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Opening, Opened> eldest) {
+            return size() > MOST_TRAINED;
+        }
+    });
     private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
     private final Prices prices;
@@ -53,28 +67,35 @@ public final class Models {
         return Set.copyOf(providers.keySet());
     }
 
-    /** The names of the models that may answer for a slot, the first one first. One that takes the slot's place is alone. */
-    static List<String> names(Slot.ModelSlot slot, Optional<String> override) {
+    /** The models that may answer for a slot, the first one first. One that takes the slot's place is alone. */
+    static List<ModelVersion> versions(Slot.ModelSlot slot, Optional<ModelVersion> override) {
         return override.map(List::of)
-                .orElseGet(() -> slot.models().stream().map(Workflow.Name::name).toList());
+                .orElseGet(() -> slot.models().stream()
+                        .map(Workflow.Name::name)
+                        .map(ModelVersion::of)
+                        .toList());
     }
 
     /**
      * A model of a slot.
      *
-     * @param name one of {@link #names}; another than the slot's {@code init} has neither its endpoint nor its key
+     * @param version one of {@link #versions}; another model than the slot's {@code init} has neither its endpoint nor its
+     *     key
      */
-    Opened open(Slot.ModelSlot slot, String name, Optional<String> override) throws ConnectorException {
-        boolean own = override.isEmpty() && name.equals(slot.init().name());
-        return open(name, own ? settings(slot) : atHome(name));
+    Opened open(Slot.ModelSlot slot, ModelVersion version, Optional<ModelVersion> override) throws ConnectorException {
+        boolean own = version.model().equals(slot.init().name())
+                && (override.isEmpty() || version.adapter().isPresent());
+        return open(version, own ? settings(slot) : atHome(version.model()));
     }
 
-    private Opened open(String name, ModelSettings settings) throws ConnectorException {
-        Opening opening = new Opening(name, settings);
-        Opened known = opened.get(opening);
-        if (known != null) {
-            return known;
+    private Opened open(ModelVersion version, ModelSettings settings) throws ConnectorException {
+        Map<Opening, Opened> known = version.adapter().isPresent() ? trained : opened;
+        Opening opening = new Opening(version, settings);
+        Opened before = known.get(opening);
+        if (before != null) {
+            return before;
         }
+        String name = version.model();
         int slash = name.indexOf('/');
         ModelProvider provider = slash < 0 ? null : providers.get(name.substring(0, slash));
         if (provider == null) {
@@ -83,7 +104,10 @@ public final class Models {
                     "no provider answers to the model name " + name,
                     "write provider/model with one of " + String.join(", ", providers.keySet()));
         }
-        Model model = provider.open(name.substring(slash + 1), settings);
+        String bare = name.substring(slash + 1);
+        Model model = version.adapter().isPresent()
+                ? provider.open(bare, settings, version.adapter().get())
+                : provider.open(bare, settings);
         String server =
                 provider.name() + settings.baseUrl().map(url -> " at " + url).orElse("");
         Throttle throttle = throttles.computeIfAbsent(
@@ -92,9 +116,9 @@ public final class Models {
                         key,
                         model.inProcess() ? RateLimits.UNLIMITED : limits.of(provider.name()),
                         InstantSource.system()));
-        Opened opened = new Opened(model, throttle);
-        Opened earlier = this.opened.putIfAbsent(opening, opened);
-        return earlier == null ? opened : earlier;
+        Opened now = new Opened(model, throttle);
+        Opened earlier = known.putIfAbsent(opening, now);
+        return earlier == null ? now : earlier;
     }
 
     private ModelSettings atHome(String name) {

@@ -237,11 +237,11 @@ final class Run {
         return open;
     }
 
-    /** The model of a slot, when it is not the file's: set by a step, or by the caller. */
-    Optional<String> modelOf(Slot.ModelSlot slot) {
+    /** The model of a slot, when it is not the file's: set or trained by a step, or named by the caller. */
+    Optional<ModelVersion> modelOf(Slot.ModelSlot slot) {
         return read(current -> current.slot(slot.name()).value())
-                .map(JsonNode::asText)
-                .or(() -> Optional.ofNullable(modelOverrides().get(slot.name())));
+                .map(ModelVersion::of)
+                .or(() -> Optional.ofNullable(modelOverrides().get(slot.name())).map(ModelVersion::of));
     }
 
     /** The parameters as FEEL sees them. */

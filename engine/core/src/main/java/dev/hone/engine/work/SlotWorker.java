@@ -29,8 +29,11 @@ final class SlotWorker {
     private static void change(Site site, Step.SetSlot step, ObjectNode change) throws StepProblem {
         String slot = step.slot().name();
         switch (step.operation()) {
-            case Step.SlotOperation.Set(Expression to) ->
-                change.put("op", "set").set("value", Json.node(site.evaluate(to)));
+            case Step.SlotOperation.Set(Expression to) -> {
+                JsonNode value = Json.node(site.evaluate(to));
+                ModelVersion.check(site.run().program().slot(slot), value, "'" + to.text() + "'", to.where());
+                change.put("op", "set").set("value", value);
+            }
             case Step.SlotOperation.Promote promote -> change.put("op", "promote");
             case Step.SlotOperation.Rollback rollback -> change.put("op", "rollback");
             case Step.SlotOperation.Reset reset -> change.put("op", "reset");

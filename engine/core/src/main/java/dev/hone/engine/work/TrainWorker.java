@@ -55,6 +55,11 @@ final class TrainWorker {
                             + step.into().name() + ".",
                     "Use a tool whose output has a 'value'.");
         }
+        ModelVersion.check(
+                run.program().slot(step.into().name()),
+                report.path("value"),
+                "The trainer " + step.trainer().name(),
+                step.trainer().where());
         ObjectNode body = Pools.body(site, step);
         body.set("value", report);
         ObjectNode change =
