@@ -2,6 +2,8 @@ package dev.hone.connectors.local;
 
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.local.transformer.Transformer;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The shipped models: their names, roles and weights. Critic and editor are one network in two roles. */
 enum Checkpoint {
@@ -20,12 +22,22 @@ enum Checkpoint {
         this.file = file;
     }
 
+    /** Empty when there is none of that name. */
+    static Optional<Checkpoint> named(String model) {
+        return Arrays.stream(values()).filter(known -> known.model.equals(model)).findFirst();
+    }
+
     String model() {
         return model;
     }
 
     ListprogRole role() {
         return role;
+    }
+
+    /** Of its weights. */
+    String file() {
+        return file;
     }
 
     /** @throws ConnectorException of kind BROKEN when the weights are missing or damaged */

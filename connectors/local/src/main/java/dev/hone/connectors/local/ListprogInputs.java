@@ -19,6 +19,7 @@ import dev.hone.connectors.local.transformer.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class ListprogInputs {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String TASK = "task";
+    private static final String TASKS = "tasks";
     private static final int MOST_EXAMPLES = 100;
     private static final String FIX =
             "give the inputs as {\"task\": {\"examples\": [{\"in\": [1, 2], \"out\": [2, 1]}, "
@@ -41,21 +43,28 @@ final class ListprogInputs {
                     + "an editor \"draft\" and, if there is any, \"feedback\"";
 
     private final JsonNode root;
+    private final String name;
 
     private ListprogInputs(JsonNode root) {
+        this(root, TASK);
+    }
+
+    /** @param name of the task, as messages name it */
+    private ListprogInputs(JsonNode root, String name) {
         this.root = root;
+        this.name = name;
     }
 
     /** @throws ConnectorException of kind BAD_INPUT when there is no task in the request */
     static ListprogInputs of(ModelRequest request) throws ConnectorException {
         JsonNode inputs = parsed(request.inputs());
-        if (inputs.has(TASK)) {
+        if (inputs.has(TASK) || inputs.has(TASKS)) {
             return new ListprogInputs(inputs);
         }
         for (Message message : request.messages().reversed()) {
             if (message.speaker() == Speaker.USER) {
                 JsonNode said = parsed(message.text());
-                if (said.has(TASK)) {
+                if (said.has(TASK) || said.has(TASKS)) {
                     return new ListprogInputs(said);
                 }
                 break;
@@ -64,15 +73,34 @@ final class ListprogInputs {
         throw badInput("there is no 'task', neither in the inputs nor as JSON in the last user message");
     }
 
+    /** Many tasks at once; empty when one is asked for. */
+    Optional<ListprogBatch> batch() throws ConnectorException {
+        if (!root.has(TASKS)) {
+            return Optional.empty();
+        }
+        JsonNode tasks = opened(root.path(TASKS));
+        int samples = root.path("samples").asInt(1);
+        if (!tasks.isArray() || samples < 1 || (long) tasks.size() * samples > ListprogBatch.MOST) {
+            throw badInput("'tasks' must be a list, and of each at least one of the 'samples' and at most "
+                    + ListprogBatch.MOST + " in all are drawn");
+        }
+        List<ListprogInputs> all = new ArrayList<>();
+        for (JsonNode task : tasks) {
+            all.add(new ListprogInputs(
+                    JSON.createObjectNode().set(TASK, task), TASKS + "[" + all.size() + "]"));
+        }
+        return Optional.of(new ListprogBatch(List.copyOf(all), samples));
+    }
+
     private List<Example> examples() throws ConnectorException {
         JsonNode examples = opened(root.path(TASK)).path("examples");
         if (!examples.isArray() || examples.size() < Task.VISIBLE || examples.size() > MOST_EXAMPLES) {
-            throw badInput("'task.examples' must be a list of at least " + Task.VISIBLE + " examples and at most "
+            throw badInput("'" + name + ".examples' must be a list of at least " + Task.VISIBLE + " examples and at most "
                     + MOST_EXAMPLES + (examples.isArray() ? ", not of " + examples.size() : ""));
         }
         List<Example> read = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            String where = "task.examples[" + i + "]";
+            String where = name + ".examples[" + i + "]";
             read.add(new Example(list(examples.get(i), "in", where), list(examples.get(i), "out", where)));
         }
         return List.copyOf(read);

@@ -13,6 +13,7 @@ import dev.hone.connectors.local.listprog.Program;
 import dev.hone.connectors.local.listprog.Task;
 import dev.hone.connectors.local.transformer.Sampler;
 import dev.hone.connectors.local.transformer.Transformer;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A network in a role, as a model. A call takes a few milliseconds and costs nothing. */
@@ -33,30 +34,71 @@ final class LocalModel implements Model {
 
     @Override
     public Usage atMost(ModelRequest request) {
+        Optional<ListprogBatch> batch = batch(request);
+        if (batch.isPresent()) {
+            return new Usage(
+                    1,
+                    batch.get().mostRead(),
+                    Math.min(request.maxTokens(), batch.get().mostWritten()),
+                    0);
+        }
         return new Usage(1, LONGEST_PROMPT, Math.min(request.maxTokens(), Sampler.LONGEST), 0);
     }
 
     @Override
     public ModelReply generate(ModelRequest request, CallContext context) throws ConnectorException {
-        if (context.cancellation().cancelled()) {
-            throw new ConnectorException(Kind.CANCELLED, "the run was cancelled", "start it again");
-        }
-        if (!context.timeout().isPositive()) {
-            throw new ConnectorException(Kind.TIMEOUT, "no time was left for the call", "give the step more time");
-        }
+        refuseIfOver(context, !context.timeout().isPositive());
         request.refuseImages(name);
         double temperature = request.temperature().orElse(role.usualTemperature());
         if (!Double.isFinite(temperature) || temperature < 0) {
             throw new ConnectorException(
                     Kind.BAD_INPUT, "the temperature is " + temperature, "give a temperature of 0 or more");
         }
-        Sampler sampler = new Sampler(temperature, request.maxTokens(), new SplittableRandom(context.seed()));
-        Answer answer = role.answer(ListprogInputs.of(request), network, sampler);
+        Answer answer = answer(ListprogInputs.of(request), temperature, request.maxTokens(), context);
         return new ModelReply(
                 answer.text(),
                 answer.finished() ? Finish.STOP : Finish.LENGTH,
                 new Usage(1, answer.read(), answer.written(), 0),
                 name + "-" + context.seed());
+    }
+
+    private Answer answer(ListprogInputs inputs, double temperature, int maxTokens, CallContext context)
+            throws ConnectorException {
+        Optional<ListprogBatch> batch = role == ListprogRole.GENERATOR ? inputs.batch() : Optional.empty();
+        if (batch.isEmpty()) {
+            Sampler sampler = new Sampler(temperature, maxTokens, new SplittableRandom(context.seed()));
+            return role.answer(inputs, network, sampler);
+        }
+        long deadline = System.nanoTime() + context.timeout().toNanos();
+        Answer answer = batch.get()
+                .answer(
+                        network,
+                        temperature,
+                        maxTokens,
+                        context.seed(),
+                        () -> context.cancellation().cancelled() || System.nanoTime() - deadline >= 0);
+        refuseIfOver(context, System.nanoTime() - deadline >= 0);
+        return answer;
+    }
+
+    /** Empty for what is no batch, or a wrong one, which is told when it is asked. */
+    private Optional<ListprogBatch> batch(ModelRequest request) {
+        try {
+            return role == ListprogRole.GENERATOR
+                    ? ListprogInputs.of(request).batch()
+                    : Optional.empty();
+        } catch (ConnectorException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void refuseIfOver(CallContext context, boolean late) throws ConnectorException {
+        if (context.cancellation().cancelled()) {
+            throw new ConnectorException(Kind.CANCELLED, "the run was cancelled", "start it again");
+        }
+        if (late) {
+            throw new ConnectorException(Kind.TIMEOUT, "no time was left for the call", "give the step more time");
+        }
     }
 
     @Override

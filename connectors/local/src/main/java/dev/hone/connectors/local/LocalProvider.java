@@ -1,5 +1,6 @@
 package dev.hone.connectors.local;
 
+import dev.hone.connectors.api.Adapter;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
@@ -7,7 +8,6 @@ import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.local.game24.Game24Player;
-import dev.hone.connectors.local.transformer.Transformer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,9 +18,11 @@ import java.util.stream.Stream;
  */
 public final class LocalProvider implements ModelCatalogue {
 
+    static final String NAME = "local";
+
     @Override
     public String name() {
-        return "local";
+        return NAME;
     }
 
     /** The settings are not used: there is no endpoint, no key and no price. */
@@ -29,15 +31,23 @@ public final class LocalProvider implements ModelCatalogue {
         if (model.equals(Game24Player.NAME)) {
             return new Game24Player();
         }
-        Checkpoint checkpoint = Arrays.stream(Checkpoint.values())
-                .filter(known -> known.model().equals(model))
-                .findFirst()
+        Checkpoint checkpoint = checkpoint(model);
+        return new LocalModel(model, checkpoint.role(), checkpoint.network());
+    }
+
+    /** The adapters are those of the trainer {@code listprog-adapter}. */
+    @Override
+    public Model open(String model, ModelSettings settings, Adapter adapter) throws ConnectorException {
+        Checkpoint checkpoint = checkpoint(model);
+        return new LocalModel(model, checkpoint.role(), Trained.network(checkpoint, adapter));
+    }
+
+    private static Checkpoint checkpoint(String model) throws ConnectorException {
+        return Checkpoint.named(model)
                 .orElseThrow(() -> new ConnectorException(
                         Kind.UNKNOWN,
                         "there is no local model '" + model + "'",
                         "use one of " + String.join(", ", models())));
-        Transformer network = checkpoint.network();
-        return new LocalModel(model, checkpoint.role(), network);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Weights files with their manifest. A network is loaded on first use, once, and only when its hash is right. */
@@ -60,13 +59,18 @@ final class WeightsFolder {
         }
     }
 
+    /** The SHA-256 of a file in hexadecimal, as the manifest says it. */
+    String sha256(String file) throws ConnectorException {
+        return manifest()
+                .entry(file)
+                .map(Entry::sha256)
+                .orElseThrow(() -> broken(Manifest.RESOURCE + " has no entry for the weights " + file, null));
+    }
+
     private Transformer load(String file) throws ConnectorException {
-        Optional<Entry> entry = manifest().entry(file);
-        if (entry.isEmpty()) {
-            throw broken(Manifest.RESOURCE + " has no entry for the weights " + file, null);
-        }
+        String expected = sha256(file);
         byte[] bytes = bytes(file);
-        if (!Manifest.sha256(bytes).equals(entry.get().sha256())) {
+        if (!Manifest.sha256(bytes).equals(expected)) {
             throw broken("the weights " + file + " are damaged: their SHA-256 is not the manifest's", null);
         }
         try {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
+import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelReply.Finish;
 import dev.hone.connectors.api.ModelRequest;
@@ -161,8 +162,44 @@ class LocalModelTest {
         assertThat(reply.usage().outputTokens()).isEqualTo(1);
     }
 
+    @Test
+    void many_tasks_at_once_get_so_many_programs_each() throws ConnectorException {
+        ObjectNode inputs = Requests.batch(3, 5);
+        ModelRequest request = new ModelRequest(
+                Requests.request(inputs).messages(), inputs.toString(), Optional.empty(), 1_000);
+        ModelReply reply = generate("listprog-gen", request);
+        JsonNode programs = Requests.json(reply.text()).path("programs");
+        assertThat(programs).hasSize(3).allSatisfy(of -> assertThat(of).hasSize(5));
+        programs.forEach(of -> of.forEach(program -> Program.parse(program.asText())));
+        assertThat(reply.finish()).isEqualTo(Finish.STOP);
+        assertThat(reply.usage().calls()).isEqualTo(1);
+        assertThat(reply.usage().inputTokens()).isEqualTo(3 * (4 + 5));
+        Model model = new LocalProvider().open("listprog-gen", ModelSettings.DEFAULT);
+        assertThat(reply.usage().outputTokens())
+                .isBetween(15L, model.atMost(request).outputTokens());
+        assertThat(model.atMost(request).outputTokens()).isEqualTo(3 * 5 * 4);
+    }
+
+    @Test
+    void a_batch_that_runs_out_of_tokens_says_so_and_spends_no_more() throws ConnectorException {
+        ObjectNode inputs = Requests.batch(3, 5);
+        ModelReply reply = generate(
+                "listprog-gen",
+                new ModelRequest(Requests.request(inputs).messages(), inputs.toString(), Optional.empty(), 10));
+        assertThat(reply.finish()).isEqualTo(Finish.LENGTH);
+        assertThat(reply.usage().outputTokens()).isEqualTo(10);
+        assertThat(Requests.json(reply.text()).path("programs")).hasSize(3);
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
+                wrong("listprog-gen", Requests.batch(2, 5), in -> in.put("samples", 501), "'samples'"),
+                wrong("listprog-gen", Requests.batch(2, 5), in -> in.put("tasks", "none"), "'tasks'"),
+                wrong(
+                        "listprog-gen",
+                        Requests.batch(2, 5),
+                        in -> ((ObjectNode) in.path("tasks").get(1)).remove("examples"),
+                        "tasks[1].examples"),
                 wrong("listprog-gen", Requests.forGenerator(), in -> in.remove("task"), "'task'"),
                 wrong("listprog-gen", Requests.forGenerator(), in -> in.putObject("task"), "'task.examples'"),
                 wrong(

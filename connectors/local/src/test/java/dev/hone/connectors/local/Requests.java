@@ -40,6 +40,12 @@ final class Requests {
         return inputs;
     }
 
+    static ObjectNode batch(int tasks, int samples) {
+        ObjectNode inputs = ListprogInputs.JSON.createObjectNode().put("samples", samples);
+        inputs.putArray("tasks").addAll(tasks(tasks));
+        return inputs;
+    }
+
     static ObjectNode forCritic() {
         return forCritic(task());
     }

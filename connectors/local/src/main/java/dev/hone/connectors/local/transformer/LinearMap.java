@@ -37,6 +37,66 @@ final class LinearMap {
         return out;
     }
 
+    /** The weight of an input in an output. */
+    float weight(int input, int output) {
+        return matrix[input * out + output];
+    }
+
+    /** This map with a change that goes through few numbers. */
+    LinearMap plus(LowRank change) {
+        float[] changed = matrix.clone();
+        for (int i = 0; i < in; i++) {
+            for (int o = 0; o < out; o++) {
+                float sum = 0;
+                for (int k = 0; k < change.rank(); k++) {
+                    sum += change.out()[o * change.rank() + k] * change.in()[k * in + i];
+                }
+                changed[i * out + o] += sum;
+            }
+        }
+        return new LinearMap(in, out, changed, bias);
+    }
+
+    /**
+     * This map with a change of its first outputs.
+     *
+     * @param rows [outputs that change, inputs]
+     * @param more of their biases
+     */
+    LinearMap plus(float[] rows, float[] more) {
+        float[] changed = matrix.clone();
+        float[] changedBias = bias.clone();
+        for (int o = 0; o < more.length; o++) {
+            changedBias[o] += more[o];
+            for (int i = 0; i < in; i++) {
+                changed[i * out + o] += rows[o * in + i];
+            }
+        }
+        return new LinearMap(in, out, changed, changedBias);
+    }
+
+    /**
+     * The gradient of the inputs, for those that are not zero: behind a ReLU the others have none.
+     *
+     * @param dy of the outputs of {@code rows} vectors
+     */
+    float[] backward(float[] dy, float[] x, int rows) {
+        float[] dx = new float[rows * in];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < in; i++) {
+                if (x[row * in + i] == 0) {
+                    continue;
+                }
+                float sum = 0;
+                for (int o = 0; o < out; o++) {
+                    sum += matrix[i * out + o] * dy[row * out + o];
+                }
+                dx[row * in + i] = sum;
+            }
+        }
+        return dx;
+    }
+
     /** Maps {@code rows} vectors, one after the other in {@code x}. */
     float[] apply(float[] x, int rows) {
         float[] y = new float[rows * out];

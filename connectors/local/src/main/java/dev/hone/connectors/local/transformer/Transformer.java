@@ -1,5 +1,6 @@
 package dev.hone.connectors.local.transformer;
 
+import dev.hone.connectors.local.listprog.Example;
 import dev.hone.connectors.local.listprog.Program;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,66 @@ public final class Transformer {
         this.logits = LinearMap.of(weights, "logits");
     }
 
+    /** The same model with another last MLP and other logits. */
+    private Transformer(Transformer model, Mlp lastMlp, LinearMap logits) {
+        this.shape = model.shape;
+        this.singles = model.singles;
+        this.wantedPairs = model.wantedPairs;
+        this.wantedMap = model.wantedMap;
+        this.draftReader = model.draftReader;
+        this.encoders.addAll(model.encoders);
+        this.tokens = model.tokens;
+        this.positions = model.positions;
+        this.attentions.addAll(model.attentions);
+        this.mlps.addAll(model.mlps);
+        this.mlps.set(shape.layers() - 1, lastMlp);
+        this.norm = model.norm;
+        this.logits = logits;
+    }
+
+    /** This model with a patch; everything else is shared with it. */
+    Transformer with(Patch patch) {
+        Mlp last = lastMlp();
+        return new Transformer(
+                this,
+                new Mlp(
+                        last.norm(),
+                        last.up().plus(patch.up()),
+                        last.down().plus(patch.down())),
+                logits.plus(patch.matrix(), patch.bias()));
+    }
+
+    Mlp lastMlp() {
+        return mlps.getLast();
+    }
+
+    LayerNorm norm() {
+        return norm;
+    }
+
+    LinearMap logits() {
+        return logits;
+    }
+
+    /** A program for a task as the last MLP of a generator sees it. A program of four operations has no end to be learned. */
+    Lesson lesson(List<Example> task, Program program, double weight) {
+        int width = shape.width();
+        int places = Math.min(program.length() + 1, Program.MAX_LENGTH);
+        float[][] caches = new float[shape.layers()][(shape.prefix(task.size()) + TransformerShape.WRITTEN) * 2 * width];
+        read(task.stream().map(Observation::unseen).toList(), Optional.empty(), caches);
+        float[] residual = new float[places * width];
+        int[] targets = new int[places];
+        for (int place = 0; place < places; place++) {
+            int token = place == 0 ? Token.START : program.ops().get(place - 1).ordinal();
+            targets[place] =
+                    place < program.length() ? program.ops().get(place).ordinal() : Token.END;
+            float[] x = beforeLastMlp(token, shape.prefix(task.size()) + place, 1 + place, caches);
+            System.arraycopy(x, 0, residual, place * width, width);
+        }
+        float[] normed = lastMlp().norm().apply(residual, places);
+        return new Lesson(residual, normed, lastMlp().up().apply(normed, places), targets, weight);
+    }
+
     public TransformerShape shape() {
         return shape;
     }
@@ -70,16 +131,24 @@ public final class Transformer {
         }
         int width = shape.width();
         int prefix = shape.prefix(observations.size());
+        float[][] caches = new float[shape.layers()][(prefix + TransformerShape.WRITTEN) * 2 * width];
+        read(observations, draft, caches);
+        return new Reading(this, caches, prefix);
+    }
+
+    private void read(List<Observation> observations, Optional<Program> draft, float[][] caches) {
+        int width = shape.width();
+        int prefix = shape.prefix(observations.size());
         float[] x = new float[prefix * width];
         float[] encoded = encode(observations);
         System.arraycopy(encoded, 0, x, 0, encoded.length);
         draft.ifPresent(program -> embedDraft(program, x, encoded.length));
-        float[][] caches = new float[shape.layers()][(prefix + TransformerShape.WRITTEN) * 2 * width];
         for (int i = 0; i < shape.layers(); i++) {
             attentions.get(i).addTo(x, prefix, caches[i], 0);
-            mlps.get(i).addTo(x, prefix);
+            if (i < shape.layers() - 1) { // what is written sees keys and values alone
+                mlps.get(i).addTo(x, prefix);
+            }
         }
-        return new Reading(this, caches, prefix);
     }
 
     /**
@@ -89,15 +158,23 @@ public final class Transformer {
      * @param position of the token in what is written, 0 to {@code WRITTEN - 1}
      */
     float[] next(int token, int place, int position, float[][] caches) {
+        float[] x = beforeLastMlp(token, place, position, caches);
+        lastMlp().addTo(x, 1);
+        return logits.apply(norm.apply(x, 1), 1);
+    }
+
+    private float[] beforeLastMlp(int token, int place, int position, float[][] caches) {
         int width = shape.width();
         float[] x = new float[width];
         Vectors.addRow(x, 0, tokens, token, width);
         Vectors.addRow(x, 0, positions, position, width);
         for (int i = 0; i < shape.layers(); i++) {
             attentions.get(i).addTo(x, 1, caches[i], place);
-            mlps.get(i).addTo(x, 1);
+            if (i < shape.layers() - 1) {
+                mlps.get(i).addTo(x, 1);
+            }
         }
-        return logits.apply(norm.apply(x, 1), 1);
+        return x;
     }
 
     private float[] encode(List<Observation> observations) {
