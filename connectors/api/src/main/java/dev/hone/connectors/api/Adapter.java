@@ -19,8 +19,8 @@ public record Adapter(String format, String data) {
             throw new IllegalArgumentException("the adapter does not say its format");
         }
         if (data.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "the adapter has " + data.length() + " characters, and at most " + LONGEST + " are kept with a run");
+            throw new IllegalArgumentException("the adapter has " + data.length() + " characters, and at most "
+                    + LONGEST + " are kept with a run");
         }
     }
 }

@@ -24,7 +24,9 @@ enum Checkpoint {
 
     /** Empty when there is none of that name. */
     static Optional<Checkpoint> named(String model) {
-        return Arrays.stream(values()).filter(known -> known.model.equals(model)).findFirst();
+        return Arrays.stream(values())
+                .filter(known -> known.model.equals(model))
+                .findFirst();
     }
 
     String model() {

@@ -122,7 +122,9 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
         double score = tuned.curve().getFirst().heldOut()
                 - tuned.curve().get(tuned.epoch()).heldOut();
         return new Output(
-                new Version(LocalProvider.NAME + "/" + start.checkpoint().model(), new Change(adapter.format(), adapter.data())),
+                new Version(
+                        LocalProvider.NAME + "/" + start.checkpoint().model(),
+                        new Change(adapter.format(), adapter.data())),
                 score,
                 tuned.epoch(),
                 tuned.curve(),

@@ -9,7 +9,9 @@ import dev.hone.connectors.local.listprog.Task;
 import dev.hone.connectors.local.transformer.Reading;
 import dev.hone.connectors.local.transformer.Sampler;
 import dev.hone.connectors.local.transformer.Sampler.Sample;
+import dev.hone.connectors.local.transformer.Token;
 import dev.hone.connectors.local.transformer.Transformer;
+import dev.hone.connectors.local.transformer.Writing;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -27,9 +29,9 @@ record ListprogBatch(List<ListprogInputs> tasks, int samples) {
     /** The most programs of one question: some seconds of work. */
     static final int MOST = 1_000;
 
-    /** The most tokens that are read for a program: the examples once for all, and the start mark. */
+    /** The most tokens that are read: of each task the examples and the start mark, once for all its programs. */
     long mostRead() {
-        return (long) tasks.size() * (Task.VISIBLE + samples);
+        return (long) tasks.size() * (Task.VISIBLE + 1);
     }
 
     long mostWritten() {
@@ -54,17 +56,16 @@ record ListprogBatch(List<ListprogInputs> tasks, int samples) {
                 return new Answer(reply.toString(), read, written, false);
             }
             ArrayNode drawn = programs.addArray();
-            Reading reading = network.read(
-                    task.observations(MissingNode.getInstance()), Optional.empty());
-            read += reading.tokens();
+            Reading reading = network.read(task.observations(MissingNode.getInstance()), Optional.empty());
+            read += reading.tokens() + 1;
+            Writing started = reading.write(Sampler.PROGRAM_POSITION);
+            float[] first = started.append(Token.START);
             for (int i = 0; i < samples && finished; i++) {
                 if (written == maxTokens) {
                     finished = false;
                     break;
                 }
-                Sample sample =
-                        new Sampler(temperature, maxTokens - written, random.split()).program(reading, List.of());
-                read++;
+                Sample sample = new Sampler(temperature, maxTokens - written, random.split()).program(started, first);
                 written += sample.written();
                 finished = sample.finished();
                 if (finished) {

@@ -7,7 +7,9 @@ import dev.hone.connectors.local.listprog.Example;
 import dev.hone.connectors.local.listprog.Program;
 import dev.hone.connectors.local.listprog.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Grades what was drawn for the tasks of an exam, sitting by sitting, by cases that nobody has seen. Done at once. */
 public final class ListprogGrade implements Connector<ListprogGrade.Input, ListprogGrade.Output> {
@@ -15,12 +17,23 @@ public final class ListprogGrade implements Connector<ListprogGrade.Input, Listp
     private static final int MOST_SITTINGS = 100;
 
     /**
+     * What was answered at once.
+     *
+     * @param first the task that the first of the lists answers, from 1
+     * @param programs of each task those that were drawn, in their order; none for those that are missing
+     */
+    public record Page(int first, List<List<String>> programs) {}
+
+    /**
      * @param tasks those of the exam
      * @param hidden of each task its hidden cases
-     * @param sittings of each sitting, for each task the programs that were drawn
+     * @param chosen which sitting is reported as {@code after}, from 1; the last when absent
      */
     public record Input(
-            List<ListprogTask> tasks, List<List<ListprogRun.Case>> hidden, List<List<List<String>>> sittings) {}
+            List<ListprogTask> tasks,
+            List<List<ListprogRun.Case>> hidden,
+            List<List<Page>> sittings,
+            Optional<Integer> chosen) {}
 
     /**
      * How a sitting went.
@@ -31,7 +44,8 @@ public final class ListprogGrade implements Connector<ListprogGrade.Input, Listp
      */
     public record Sitting(double accuracy, double solved, double falsePasses) {}
 
-    public record Output(List<Sitting> sittings) {}
+    /** @param before the first sitting */
+    public record Output(Sitting before, Sitting after, List<Sitting> sittings) {}
 
     @Override
     public String name() {
@@ -55,16 +69,32 @@ public final class ListprogGrade implements Connector<ListprogGrade.Input, Listp
             throw ListprogTask.bad("there are " + size + " tasks and hidden cases of "
                     + input.hidden().size());
         }
+        int chosen = input.chosen().orElse(input.sittings().size());
         if (input.sittings().size() > MOST_SITTINGS
-                || input.sittings().stream().anyMatch(sitting -> sitting.size() != size)) {
-            throw ListprogTask.bad("a sitting has not programs for each of the " + size + " tasks, or there are more than "
-                    + MOST_SITTINGS + " sittings");
+                || chosen < 1
+                || chosen > input.sittings().size()) {
+            throw ListprogTask.bad("there are " + input.sittings().size() + " sittings, of which there may be "
+                    + MOST_SITTINGS + " and number " + chosen + " is chosen");
         }
         List<Sitting> sittings = new ArrayList<>();
-        for (List<List<String>> sitting : input.sittings()) {
-            sittings.add(grade(input, sitting));
+        for (List<Page> pages : input.sittings()) {
+            sittings.add(grade(input, whole(pages, size)));
         }
-        return new Output(List.copyOf(sittings));
+        return new Output(sittings.getFirst(), sittings.get(chosen - 1), List.copyOf(sittings));
+    }
+
+    private static List<List<String>> whole(List<Page> pages, int size) throws ConnectorException {
+        List<List<String>> whole = new ArrayList<>(Collections.nCopies(size, List.of()));
+        for (Page page : pages) {
+            if (page.first() < 1 || page.first() - 1 + page.programs().size() > size) {
+                throw ListprogTask.bad("a page answers tasks from " + page.first() + " on, "
+                        + page.programs().size() + " of them, and there are " + size);
+            }
+            for (int i = 0; i < page.programs().size(); i++) {
+                whole.set(page.first() - 1 + i, page.programs().get(i));
+            }
+        }
+        return whole;
     }
 
     private static Sitting grade(Input input, List<List<String>> sitting) throws ConnectorException {
@@ -86,7 +116,9 @@ public final class ListprogGrade implements Connector<ListprogGrade.Input, Listp
                     solved += holds ? 1 : 0;
                 }
             }
-            accuracy += sitting.get(i).isEmpty() ? 0 : (double) right / sitting.get(i).size();
+            accuracy += sitting.get(i).isEmpty()
+                    ? 0
+                    : (double) right / sitting.get(i).size();
         }
         int size = sitting.size();
         return new Sitting(

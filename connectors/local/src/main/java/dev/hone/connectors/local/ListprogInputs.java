@@ -86,8 +86,7 @@ final class ListprogInputs {
         }
         List<ListprogInputs> all = new ArrayList<>();
         for (JsonNode task : tasks) {
-            all.add(new ListprogInputs(
-                    JSON.createObjectNode().set(TASK, task), TASKS + "[" + all.size() + "]"));
+            all.add(new ListprogInputs(JSON.createObjectNode().set(TASK, task), TASKS + "[" + all.size() + "]"));
         }
         return Optional.of(new ListprogBatch(List.copyOf(all), samples));
     }
@@ -95,8 +94,9 @@ final class ListprogInputs {
     private List<Example> examples() throws ConnectorException {
         JsonNode examples = opened(root.path(TASK)).path("examples");
         if (!examples.isArray() || examples.size() < Task.VISIBLE || examples.size() > MOST_EXAMPLES) {
-            throw badInput("'" + name + ".examples' must be a list of at least " + Task.VISIBLE + " examples and at most "
-                    + MOST_EXAMPLES + (examples.isArray() ? ", not of " + examples.size() : ""));
+            throw badInput(
+                    "'" + name + ".examples' must be a list of at least " + Task.VISIBLE + " examples and at most "
+                            + MOST_EXAMPLES + (examples.isArray() ? ", not of " + examples.size() : ""));
         }
         List<Example> read = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {

@@ -9,9 +9,7 @@ import dev.hone.connectors.local.listprog.Program;
 import dev.hone.connectors.local.listprog.Task;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -24,8 +22,8 @@ public final class ListprogSelect implements Connector<ListprogSelect.Input, Lis
     private static final int MOST_SAMPLES = 256;
 
     /**
-     * @param programs drawn for each task; what is no program counts as wrong
-     * @param most programs kept for each task, those drawn most often first; 1 when absent
+     * @param programs drawn for each task, in their order; none for those that are missing; what is no program counts as wrong
+     * @param most programs kept for each task, those drawn first; 1 when absent
      * @param keep {@code verified}, as when absent, {@code untried} or {@code shuffled}
      */
     public record Input(
@@ -67,7 +65,7 @@ public final class ListprogSelect implements Connector<ListprogSelect.Input, Lis
             List<Example> visible = task.visible("tasks[" + i + "]");
             List<Program> right = new ArrayList<>();
             List<Program> all = new ArrayList<>();
-            for (String text : input.programs().get(i)) {
+            for (String text : i < input.programs().size() ? input.programs().get(i) : List.<String>of()) {
                 drawn++;
                 Optional<Program> program = program(text);
                 program.ifPresent(all::add);
@@ -75,9 +73,8 @@ public final class ListprogSelect implements Connector<ListprogSelect.Input, Lis
             }
             passed += right.size();
             solved += right.isEmpty() ? 0 : 1;
-            add(task, frequent(right), most, verified);
-            Collections.shuffle(all, random);
-            add(task, frequent(all), most, untried);
+            add(task, right, most, verified);
+            add(task, all, most, untried);
         }
         List<Answer> examples = switch (input.keep().orElse("verified")) {
             case "verified" -> verified;
@@ -86,14 +83,18 @@ public final class ListprogSelect implements Connector<ListprogSelect.Input, Lis
                 yield untried.subList(0, verified.size());
             }
             case "shuffled" -> shuffled(verified, random);
-            default -> throw ListprogTask.bad("'keep' is '" + input.keep().get() + "', not verified, untried or shuffled");
+            default ->
+                throw ListprogTask.bad("'keep' is '" + input.keep().get() + "', not verified, untried or shuffled");
         };
         return new Output(
-                List.copyOf(examples), share(passed, drawn), share(solved, input.tasks().size()), drawn);
+                List.copyOf(examples),
+                share(passed, drawn),
+                share(solved, input.tasks().size()),
+                drawn);
     }
 
     private static void check(Input input, int most) throws ConnectorException {
-        if (input.tasks().size() != input.programs().size()) {
+        if (input.tasks().size() < input.programs().size()) {
             throw ListprogTask.bad("there are " + input.tasks().size() + " tasks, but programs for "
                     + input.programs().size());
         }
@@ -119,22 +120,13 @@ public final class ListprogSelect implements Connector<ListprogSelect.Input, Lis
         }
     }
 
-    /** Each once, what was drawn most often first and, of equally frequent ones, the earlier. */
-    private static List<Program> frequent(List<Program> programs) {
-        Map<Program, Integer> counts = new LinkedHashMap<>();
-        programs.forEach(program -> counts.merge(program, 1, Integer::sum));
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Collections.reverseOrder()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     private static void add(ListprogTask task, List<Program> programs, int most, List<Answer> answers) {
-        programs.stream().limit(most).forEach(program -> answers.add(new Answer(task, program.text())));
+        programs.stream().distinct().limit(most).forEach(program -> answers.add(new Answer(task, program.text())));
     }
 
     private static List<Answer> shuffled(List<Answer> answers, Random random) {
-        List<String> programs = new ArrayList<>(answers.stream().map(Answer::program).toList());
+        List<String> programs =
+                new ArrayList<>(answers.stream().map(Answer::program).toList());
         Collections.shuffle(programs, random);
         List<Answer> shuffled = new ArrayList<>();
         for (int i = 0; i < programs.size(); i++) {

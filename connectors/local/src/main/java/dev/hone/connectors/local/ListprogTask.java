@@ -51,6 +51,8 @@ public record ListprogTask(List<ListprogRun.Case> examples) {
 
     static ConnectorException bad(String what) {
         return new ConnectorException(
-                Kind.BAD_INPUT, what, "give tasks as listprog-tasks does, {\"examples\": [{\"in\": [1], \"out\": [1]}, ...]}");
+                Kind.BAD_INPUT,
+                what,
+                "give tasks as listprog-tasks does, {\"examples\": [{\"in\": [1], \"out\": [1]}, ...]}");
     }
 }

@@ -7,6 +7,7 @@ import dev.hone.connectors.local.listprog.Example;
 import dev.hone.connectors.local.listprog.Task;
 import dev.hone.connectors.local.listprog.TaskSource;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Tasks of held-out programs as lines of JSON: {@code {"task": {"examples": [{"in": [..], "out": [..]}, ...]}, "hidden":
@@ -46,6 +47,30 @@ public final class ListprogTasks {
         write(task.hidden().subList(0, JUDGING), root.putArray("judge"));
         write(task.hidden().subList(JUDGING, Task.HIDDEN), root.putArray("hidden"));
         return root.put("truth", task.program().text()).toString();
+    }
+
+    /**
+     * Exams on held-out programs as lines of JSON: {@code {"seed": 1, "exam": [{"examples": [...]}, ...], "hidden": [[...],
+     * ...]}}, no task twice. The seed, from 1, is for the tasks to practise on.
+     *
+     * @param size tasks of each
+     */
+    public static List<String> exams(int count, int size, long seed) {
+        List<Task> tasks = TaskSource.heldOut(count * size, seed);
+        return IntStream.range(0, count)
+                .mapToObj(exam -> exam(exam + 1, tasks.subList(exam * size, (exam + 1) * size)))
+                .toList();
+    }
+
+    private static String exam(int seed, List<Task> tasks) {
+        ObjectNode root = ListprogInputs.JSON.createObjectNode().put("seed", seed);
+        ArrayNode exam = root.putArray("exam");
+        ArrayNode hidden = root.putArray("hidden");
+        for (Task task : tasks) {
+            write(task.examples(), exam.addObject().putArray("examples"));
+            write(task.hidden(), hidden.addArray());
+        }
+        return root.toString();
     }
 
     /** One task as a line of JSON. */

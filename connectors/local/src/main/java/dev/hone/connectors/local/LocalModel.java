@@ -84,9 +84,7 @@ final class LocalModel implements Model {
     /** Empty for what is no batch, or a wrong one, which is told when it is asked. */
     private Optional<ListprogBatch> batch(ModelRequest request) {
         try {
-            return role == ListprogRole.GENERATOR
-                    ? ListprogInputs.of(request).batch()
-                    : Optional.empty();
+            return role == ListprogRole.GENERATOR ? ListprogInputs.of(request).batch() : Optional.empty();
         } catch (ConnectorException e) {
             return Optional.empty();
         }

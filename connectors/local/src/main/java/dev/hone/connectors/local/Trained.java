@@ -22,8 +22,7 @@ final class Trained {
     private Trained() {}
 
     static Adapter adapter(Checkpoint checkpoint, byte[] patch) throws ConnectorException {
-        return new Adapter(
-                FORMAT, hash(checkpoint) + ":" + Base64.getEncoder().encodeToString(patch));
+        return new Adapter(FORMAT, hash(checkpoint) + ":" + Base64.getEncoder().encodeToString(patch));
     }
 
     /**

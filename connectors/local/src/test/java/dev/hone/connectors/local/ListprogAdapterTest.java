@@ -45,7 +45,11 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
     /** Teaches one program as the answer to everything. */
     private Input oneProgram(Object model, Optional<String> from) {
         return input(
-                tasks.stream().map(task -> example(task, ALWAYS, 1)).toList(), model, from, Optional.of(3), Optional.of(0.0));
+                tasks.stream().map(task -> example(task, ALWAYS, 1)).toList(),
+                model,
+                from,
+                Optional.of(3),
+                Optional.of(0.0));
     }
 
     private static Input input(
@@ -55,7 +59,15 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
             Optional<Integer> epochs,
             Optional<Double> heldOut) {
         return new Input(
-                data, model, from, Optional.empty(), epochs, Optional.of(0.01), Optional.of(4), heldOut, Optional.of(1L));
+                data,
+                model,
+                from,
+                Optional.empty(),
+                epochs,
+                Optional.of(0.01),
+                Optional.of(4),
+                heldOut,
+                Optional.of(1L));
     }
 
     @Override
@@ -80,7 +92,8 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
         Optional<Integer> one = Optional.of(1);
         Optional<Double> none = Optional.of(0.0);
         return Map.of(
-                "no program", input(List.of(example(tasks.getFirst(), "fly", 1)), APPRENTICE, Optional.empty(), one, none),
+                "no program",
+                        input(List.of(example(tasks.getFirst(), "fly", 1)), APPRENTICE, Optional.empty(), one, none),
                 "a weight that is none",
                         input(
                                 List.of(example(tasks.getFirst(), ALWAYS, Double.NaN)),
@@ -106,8 +119,8 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
     @Test
     void a_model_says_what_it_was_taught_once_it_has_the_adapter() throws ConnectorException {
         Output learned = connector().run(oneProgram(APPRENTICE, Optional.empty()), CallContext.standalone(1));
-        Adapter adapter =
-                new Adapter(learned.value().adapter().format(), learned.value().adapter().data());
+        Adapter adapter = new Adapter(
+                learned.value().adapter().format(), learned.value().adapter().data());
         Model base = new LocalProvider().open("listprog-gen-apprentice", ModelSettings.DEFAULT);
         Model taught = new LocalProvider().open("listprog-gen-apprentice", ModelSettings.DEFAULT, adapter);
         assertThat(adapter.data().length()).isLessThan(25_000);
@@ -139,7 +152,9 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
         List<ListprogAdapter.Example> data =
                 tasks.stream().map(task -> example(task, ALWAYS, 0)).toList();
         Output output = connector()
-                .run(input(data, APPRENTICE, Optional.empty(), Optional.of(1), Optional.of(0.0)), CallContext.standalone(1));
+                .run(
+                        input(data, APPRENTICE, Optional.empty(), Optional.of(1), Optional.of(0.0)),
+                        CallContext.standalone(1));
         assertThat(output.trained()).isZero();
         assertThat(output.epoch()).isZero();
         assertThat(output.score()).isZero();
@@ -156,22 +171,20 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
         Cancellation cancellation = new Cancellation();
         Thread.ofVirtual().start(cancellation::cancel);
         Refusals.of(Kind.CANCELLED, () -> connector().run(forLong, context(Duration.ofMinutes(1), cancellation)));
-        Refusals.of(
-                Kind.TIMEOUT, () -> connector().run(forLong, context(Duration.ofMillis(200), new Cancellation())));
+        Refusals.of(Kind.TIMEOUT, () -> connector().run(forLong, context(Duration.ofMillis(200), new Cancellation())));
     }
 
     @Test
     void adapters_of_other_weights_and_roles_are_refused() throws ConnectorException {
         Output learned = connector().run(oneProgram(APPRENTICE, Optional.empty()), CallContext.standalone(1));
-        Adapter adapter =
-                new Adapter(learned.value().adapter().format(), learned.value().adapter().data());
+        Adapter adapter = new Adapter(
+                learned.value().adapter().format(), learned.value().adapter().data());
         LocalProvider provider = new LocalProvider();
         for (String other : List.of("listprog-gen", "listprog-critic", "listprog-editor")) {
             Refusals.of(Kind.BAD_INPUT, () -> provider.open(other, ModelSettings.DEFAULT, adapter));
         }
         Adapter cut = new Adapter(adapter.format(), adapter.data().substring(0, 100));
-        Refusals.of(
-                Kind.BAD_INPUT, () -> provider.open("listprog-gen-apprentice", ModelSettings.DEFAULT, cut));
+        Refusals.of(Kind.BAD_INPUT, () -> provider.open("listprog-gen-apprentice", ModelSettings.DEFAULT, cut));
     }
 
     private static CallContext context(Duration timeout, Cancellation cancellation) {
@@ -184,8 +197,7 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
                 .filter(i -> {
                     try {
                         ObjectNode inputs = ListprogInputs.JSON.createObjectNode();
-                        inputs.set(
-                                "task", ListprogInputs.JSON.valueToTree(ListprogTask.of(tasks.get((int) i))));
+                        inputs.set("task", ListprogInputs.JSON.valueToTree(ListprogTask.of(tasks.get((int) i))));
                         return model.generate(Requests.request(inputs), CallContext.standalone(i))
                                 .text()
                                 .equals(program);

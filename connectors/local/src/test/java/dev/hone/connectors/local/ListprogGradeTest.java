@@ -3,11 +3,13 @@ package dev.hone.connectors.local;
 import dev.hone.connectors.api.Connector;
 import dev.hone.connectors.local.ListprogGrade.Input;
 import dev.hone.connectors.local.ListprogGrade.Output;
+import dev.hone.connectors.local.ListprogGrade.Page;
 import dev.hone.connectors.local.ListprogGrade.Sitting;
 import dev.hone.connectors.local.ListprogRun.Case;
 import dev.hone.connectors.testkit.ConnectorContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 class ListprogGradeTest extends ConnectorContract<Input, Output> {
@@ -16,8 +18,8 @@ class ListprogGradeTest extends ConnectorContract<Input, Output> {
     private static final ListprogTask TASK = new ListprogTask(List.of(SEEN, SEEN, SEEN, SEEN));
     private static final List<Case> HIDDEN = List.of(new Case(List.of(1, 2, 3), List.of(3, 2, 1)));
 
-    private static Input input(List<List<List<String>>> sittings) {
-        return new Input(List.of(TASK, TASK), List.of(HIDDEN, HIDDEN), sittings);
+    private static Input input(Optional<Integer> chosen, List<List<Page>> sittings) {
+        return new Input(List.of(TASK, TASK), List.of(HIDDEN, HIDDEN), sittings, chosen);
     }
 
     @Override
@@ -28,19 +30,30 @@ class ListprogGradeTest extends ConnectorContract<Input, Output> {
     @Override
     protected List<Example<Input, Output>> examples() {
         // Rotating two digits looks like turning them round, and is not.
-        List<List<String>> first = List.of(List.of("rotate-left", "reverse"), List.of("double", "no program"));
-        List<List<String>> second = List.of(List.of("reverse", "reverse"), List.of("double", "reverse"));
-        return List.of(new Example<>(
-                input(List.of(first, second)),
-                new Output(List.of(new Sitting(0.25, 0, 1), new Sitting(0.75, 1, 0)))));
+        List<Page> first = List.of(new Page(1, List.of(List.of("rotate-left", "reverse"))));
+        List<Page> second = List.of(
+                new Page(2, List.of(List.of("double", "reverse"))),
+                new Page(1, List.of(List.of("reverse", "reverse"))));
+        Sitting before = new Sitting(0.25, 0, 1);
+        Sitting after = new Sitting(0.75, 1, 0);
+        return List.of(
+                new Example<>(
+                        input(Optional.empty(), List.of(first, second)),
+                        new Output(before, after, List.of(before, after))),
+                new Example<>(
+                        input(Optional.of(1), List.of(first, second)),
+                        new Output(before, before, List.of(before, after))));
     }
 
     @Override
     protected Map<String, Input> badInputs() {
+        List<Page> beyond = List.of(new Page(2, List.of(List.of(), List.of())));
         return Map.of(
-                "nothing to grade by", new Input(List.of(TASK), List.of(), List.of()),
-                "a sitting that is too short", input(List.of(List.of(List.of("reverse")))),
-                "no tasks", new Input(List.of(), List.of(), List.of()));
+                "nothing to grade by", new Input(List.of(TASK), List.of(), List.of(List.of()), Optional.empty()),
+                "a page beyond the exam", input(Optional.empty(), List.of(beyond)),
+                "a sitting that was not", input(Optional.of(2), List.of(List.of())),
+                "no sitting", input(Optional.empty(), List.of()),
+                "no tasks", new Input(List.of(), List.of(), List.of(List.of()), Optional.empty()));
     }
 
     @Override

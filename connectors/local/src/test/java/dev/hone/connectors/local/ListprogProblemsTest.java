@@ -48,7 +48,9 @@ class ListprogProblemsTest extends ConnectorContract<Input, Output> {
     void the_programs_to_be_found_are_never_held_out() throws ConnectorException {
         TaskSource source = new TaskSource(6, TaskSource.Split.TRAINING);
         List<Task> drawn = Stream.generate(source::next).limit(200).toList();
-        assertThat(connector().run(new Input(200, Optional.of(6L)), CallContext.standalone(1)).tasks())
+        assertThat(connector()
+                        .run(new Input(200, Optional.of(6L)), CallContext.standalone(1))
+                        .tasks())
                 .isEqualTo(drawn.stream().map(ListprogTask::of).toList());
         assertThat(drawn).noneMatch(task -> CanonicalForms.table().heldOut(task.program()));
     }

@@ -18,12 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class ListprogSelectTest extends ConnectorContract<Input, Output> {
 
-    private static final ListprogTask TURNED =
-            task(List.of(1, 2, 3), List.of(3, 2, 1), List.of(4, 5), List.of(5, 4));
-    private static final ListprogTask SORTED =
-            task(List.of(3, 1, 2), List.of(1, 2, 3), List.of(9, 8), List.of(8, 9));
+    private static final ListprogTask TURNED = task(List.of(1, 2, 3), List.of(3, 2, 1), List.of(4, 5), List.of(5, 4));
+    private static final ListprogTask SORTED = task(List.of(3, 1, 2), List.of(1, 2, 3), List.of(9, 8), List.of(8, 9));
     private static final List<List<String>> DRAWN = List.of(
-            List.of("double", "sort-down | reverse | reverse", "reverse", "no program", "reverse"),
+            List.of("double", "reverse", "sort-down | reverse | reverse", "no program", "reverse"),
             List.of("sort-up", "double"));
 
     private static ListprogTask task(List<Integer> in, List<Integer> out, List<Integer> in2, List<Integer> out2) {
@@ -47,18 +45,15 @@ class ListprogSelectTest extends ConnectorContract<Input, Output> {
         Answer longWay = new Answer(TURNED, "sort-down | reverse | reverse");
         Answer sort = new Answer(SORTED, "sort-up");
         return List.of(
-                new Example<>(
-                        input(DRAWN, 1, "verified"), new Output(List.of(reverse, sort), 4.0 / 7, 1, 7)),
-                new Example<>(
-                        input(DRAWN, 2, "verified"), new Output(List.of(reverse, longWay, sort), 4.0 / 7, 1, 7)),
-                new Example<>(
-                        input(List.of(List.of("double"), List.of()), 2, "verified"), new Output(List.of(), 0, 0, 1)));
+                new Example<>(input(DRAWN, 1, "verified"), new Output(List.of(reverse, sort), 4.0 / 7, 1, 7)),
+                new Example<>(input(DRAWN, 2, "verified"), new Output(List.of(reverse, longWay, sort), 4.0 / 7, 1, 7)),
+                new Example<>(input(List.of(List.of("double")), 2, "verified"), new Output(List.of(), 0, 0, 1)));
     }
 
     @Override
     protected Map<String, Input> badInputs() {
         return Map.of(
-                "programs of fewer tasks", input(List.of(List.of("reverse")), 1, "verified"),
+                "programs of more tasks", input(List.of(List.of(), List.of(), List.of()), 1, "verified"),
                 "none to be kept", input(DRAWN, 0, "verified"),
                 "an unknown word", input(DRAWN, 1, "best"),
                 "a task with too few examples",

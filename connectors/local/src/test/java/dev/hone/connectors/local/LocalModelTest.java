@@ -165,15 +165,15 @@ class LocalModelTest {
     @Test
     void many_tasks_at_once_get_so_many_programs_each() throws ConnectorException {
         ObjectNode inputs = Requests.batch(3, 5);
-        ModelRequest request = new ModelRequest(
-                Requests.request(inputs).messages(), inputs.toString(), Optional.empty(), 1_000);
+        ModelRequest request =
+                new ModelRequest(Requests.request(inputs).messages(), inputs.toString(), Optional.empty(), 1_000);
         ModelReply reply = generate("listprog-gen", request);
         JsonNode programs = Requests.json(reply.text()).path("programs");
         assertThat(programs).hasSize(3).allSatisfy(of -> assertThat(of).hasSize(5));
         programs.forEach(of -> of.forEach(program -> Program.parse(program.asText())));
         assertThat(reply.finish()).isEqualTo(Finish.STOP);
         assertThat(reply.usage().calls()).isEqualTo(1);
-        assertThat(reply.usage().inputTokens()).isEqualTo(3 * (4 + 5));
+        assertThat(reply.usage().inputTokens()).isEqualTo(3 * (4 + 1));
         Model model = new LocalProvider().open("listprog-gen", ModelSettings.DEFAULT);
         assertThat(reply.usage().outputTokens())
                 .isBetween(15L, model.atMost(request).outputTokens());

@@ -147,11 +147,7 @@ final class AskWorker {
 
     /** Reserves the most that a call can cost, and makes it. */
     private Bought buy(
-            Site site,
-            Slot.ModelSlot slot,
-            ModelVersion version,
-            Optional<ModelVersion> override,
-            ModelRequest request)
+            Site site, Slot.ModelSlot slot, ModelVersion version, Optional<ModelVersion> override, ModelRequest request)
             throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
         Models.Opened opened = models.open(slot, version, override);

@@ -2,9 +2,9 @@ package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.connectors.api.Adapter;
+import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Where;
-import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.Sha256;
 import java.util.Optional;
 
@@ -73,7 +73,8 @@ record ModelVersion(String model, Optional<Adapter> adapter) {
 
     /** As events name it: {@code provider/model}, and a part of the adapter's hash. */
     String shown() {
-        return adapter.map(trained -> model + "+" + hash(trained).substring(0, SHOWN)).orElse(model);
+        return adapter.map(trained -> model + "+" + hash(trained).substring(0, SHOWN))
+                .orElse(model);
     }
 
     static String hash(Adapter adapter) {

@@ -47,6 +47,7 @@ public final class Models {
             return size() > MOST_TRAINED;
         }
     });
+
     private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
     private final Prices prices;

@@ -1,6 +1,7 @@
 package dev.hone.engine.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.connectors.api.Adapter;
 import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.Model;
@@ -47,7 +48,20 @@ public final class GuessProvider implements ModelProvider {
         };
     }
 
-    private record Guesser(String kind) implements Model {
+    /** A model that a coach has trained says what the adapter holds. */
+    @Override
+    public Model open(String model, ModelSettings settings, Adapter adapter) throws ConnectorException {
+        if (!adapter.format().equals("says")) {
+            return ModelProvider.super.open(model, settings, adapter);
+        }
+        return new Guesser("trained", adapter.data());
+    }
+
+    private record Guesser(String kind, String trained) implements Model {
+
+        Guesser(String kind) {
+            this(kind, "");
+        }
 
         @Override
         public Usage atMost(ModelRequest request) {
@@ -77,6 +91,7 @@ public final class GuessProvider implements ModelProvider {
                 case "stubborn" -> "No.";
                 case "echo" -> request.messages().getLast().text();
                 case "never" -> forever(context);
+                case "trained" -> trained;
                 default -> nobody();
             };
             CALLS.incrementAndGet();

@@ -129,8 +129,7 @@ public final class FineTuning {
             if (cancelled.getAsBoolean()) {
                 return;
             }
-            (kept.contains(one.task()) ? heldOut : trained)
-                    .add(model.lesson(one.task(), one.program(), one.weight()));
+            (kept.contains(one.task()) ? heldOut : trained).add(model.lesson(one.task(), one.program(), one.weight()));
         }
     }
 }

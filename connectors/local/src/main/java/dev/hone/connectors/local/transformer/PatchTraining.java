@@ -112,8 +112,8 @@ final class PatchTraining {
         double loss() {
             double loss = 0;
             for (int place = 0; place < lesson.places(); place++) {
-                loss -= Math.log(Math.max(
-                        Double.MIN_NORMAL, probabilities[place * Patch.TOKENS + lesson.targets()[place]]));
+                loss -= Math.log(
+                        Math.max(Double.MIN_NORMAL, probabilities[place * Patch.TOKENS + lesson.targets()[place]]));
             }
             return loss;
         }
@@ -133,8 +133,7 @@ final class PatchTraining {
                     gradient.bias()[token] += d;
                     for (int i = 0; i < width; i++) {
                         gradient.matrix()[token * width + i] += d * normed.values()[place * width + i];
-                        dNormed[place * width + i] +=
-                                d * (logits.weight(i, token) + patch.matrix()[token * width + i]);
+                        dNormed[place * width + i] += d * (logits.weight(i, token) + patch.matrix()[token * width + i]);
                     }
                 }
             }

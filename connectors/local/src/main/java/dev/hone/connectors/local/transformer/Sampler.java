@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  */
 public record Sampler(double temperature, int maxTokens, SplittableRandom random) {
 
-    private static final int PROGRAM_POSITION = 1;
+    /** Where a generator's writing begins. */
+    public static final int PROGRAM_POSITION = 1;
 
     /** The most tokens that a program takes: four operations need no end mark. */
     public static final int LONGEST = Program.MAX_LENGTH;
@@ -49,6 +50,15 @@ public record Sampler(double temperature, int maxTokens, SplittableRandom random
             logits = writing.append(op.ordinal());
         }
         return draw(writing, logits, start, reading.tokens() + 1 + start.size());
+    }
+
+    /**
+     * Another program from a generator that has written the start mark and nothing else.
+     *
+     * @param first the logits of the first token, [Token.COUNT]
+     */
+    public Sample program(Writing started, float[] first) {
+        return draw(started.copy(), first.clone(), List.of(), 1);
     }
 
     /** A program from an editor that is given a critique token, or {@link Token#NOTHING}. */

@@ -77,10 +77,7 @@ public final class Transformer {
         Mlp last = lastMlp();
         return new Transformer(
                 this,
-                new Mlp(
-                        last.norm(),
-                        last.up().plus(patch.up()),
-                        last.down().plus(patch.down())),
+                new Mlp(last.norm(), last.up().plus(patch.up()), last.down().plus(patch.down())),
                 logits.plus(patch.matrix(), patch.bias()));
     }
 
@@ -100,14 +97,14 @@ public final class Transformer {
     Lesson lesson(List<Example> task, Program program, double weight) {
         int width = shape.width();
         int places = Math.min(program.length() + 1, Program.MAX_LENGTH);
-        float[][] caches = new float[shape.layers()][(shape.prefix(task.size()) + TransformerShape.WRITTEN) * 2 * width];
+        float[][] caches =
+                new float[shape.layers()][(shape.prefix(task.size()) + TransformerShape.WRITTEN) * 2 * width];
         read(task.stream().map(Observation::unseen).toList(), Optional.empty(), caches);
         float[] residual = new float[places * width];
         int[] targets = new int[places];
         for (int place = 0; place < places; place++) {
             int token = place == 0 ? Token.START : program.ops().get(place - 1).ordinal();
-            targets[place] =
-                    place < program.length() ? program.ops().get(place).ordinal() : Token.END;
+            targets[place] = place < program.length() ? program.ops().get(place).ordinal() : Token.END;
             float[] x = beforeLastMlp(token, shape.prefix(task.size()) + place, 1 + place, caches);
             System.arraycopy(x, 0, residual, place * width, width);
         }

@@ -15,6 +15,15 @@ public final class Writing {
         this.position = position;
     }
 
+    /** The same beginning, to be continued in another way. */
+    public Writing copy() {
+        float[][] copies = new float[caches.length][];
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = caches[i].clone();
+        }
+        return new Writing(model, copies, place, position);
+    }
+
     /**
      * Appends {@code token} and returns the logits of the next one, [Token.COUNT].
      *

@@ -97,8 +97,7 @@ class FineTuningTest {
             }
         }
         Task task = tasks.getFirst();
-        double loss = new PatchTraining(model)
-                .loss(patch, List.of(model.lesson(task.examples(), task.program(), 1)));
+        double loss = new PatchTraining(model).loss(patch, List.of(model.lesson(task.examples(), task.program(), 1)));
         assertThat(loss(model.with(patch), task)).isCloseTo(loss, within(1e-4));
         assertThat(Math.abs(loss(model, task) - loss)).isGreaterThan(1e-3);
     }
@@ -161,8 +160,8 @@ class FineTuningTest {
         notFinite[right.length - 2] = 0x7C;
         byte[] otherStart = right.clone();
         otherStart[0]++;
-        byte[] otherModel = Patch.zero(new TransformerShape(32, 4, 2, 24, 1, 8, false), 2)
-                .bytes();
+        byte[] otherModel =
+                Patch.zero(new TransformerShape(32, 4, 2, 24, 1, 8, false), 2).bytes();
         for (byte[] wrong : List.of(new byte[0], new byte[3], cut, notFinite, otherStart, otherModel)) {
             assertThatThrownBy(() -> FineTuning.patched(model, wrong)).isInstanceOf(IOException.class);
         }
