@@ -180,13 +180,26 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
                     && version.get("adapter") instanceof Map<?, ?> adapter
                     && adapter.get("format") instanceof String format
                     && adapter.get("data") instanceof String data ->
-                new Start(checkpoint(name), Optional.of(new Adapter(format, data)));
+                new Start(checkpoint(name), Optional.of(adapter(format, data)));
             default ->
                 throw new ConnectorException(
                         Kind.BAD_INPUT,
                         "'model' is no version of a model",
                         "give the value of the slot, with model: \"= slot.NAME\"");
         };
+    }
+
+    private static Adapter adapter(String format, String data) throws ConnectorException {
+        try {
+            return new Adapter(format, data);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectorException(
+                    Kind.BAD_INPUT,
+                    String.valueOf(e.getMessage()),
+                    "give the value of the slot, with model: \"= slot.NAME\"",
+                    null,
+                    e);
+        }
     }
 
     private static Checkpoint checkpoint(String name) throws ConnectorException {
@@ -204,6 +217,9 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
         List<Taught> taught = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             Example one = data.get(i);
+            if (one == null || one.example() == null || one.example().task() == null) {
+                throw ListprogTask.bad("data[" + i + "].example is no {task, program}");
+            }
             if (!Double.isFinite(one.weight())) {
                 throw ListprogTask.bad("data[" + i + "].weight is " + one.weight());
             }

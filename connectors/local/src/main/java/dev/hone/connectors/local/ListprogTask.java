@@ -23,8 +23,8 @@ public record ListprogTask(List<ListprogRun.Case> examples) {
 
     /** @param where as messages name it */
     List<Example> visible(String where) throws ConnectorException {
-        if (examples.size() != Task.VISIBLE) {
-            throw bad(where + " has " + examples.size() + " examples, not " + Task.VISIBLE);
+        if (examples == null || examples.size() != Task.VISIBLE) {
+            throw bad(where + " has " + (examples == null ? "no" : examples.size()) + " examples, not " + Task.VISIBLE);
         }
         return cases(examples, where);
     }
@@ -32,6 +32,9 @@ public record ListprogTask(List<ListprogRun.Case> examples) {
     static List<Example> cases(List<ListprogRun.Case> cases, String where) throws ConnectorException {
         List<Example> read = new ArrayList<>();
         for (ListprogRun.Case one : cases) {
+            if (one == null || one.in() == null || one.out() == null) {
+                throw bad(where + " has an example without 'in' or 'out'");
+            }
             try {
                 read.add(new Example(Digits.of(one.in()), Digits.of(one.out())));
             } catch (IllegalArgumentException e) {
@@ -42,6 +45,9 @@ public record ListprogTask(List<ListprogRun.Case> examples) {
     }
 
     static Program program(String text, String where) throws ConnectorException {
+        if (text == null) {
+            throw bad(where + " is absent");
+        }
         try {
             return Program.parse(text);
         } catch (IllegalArgumentException e) {

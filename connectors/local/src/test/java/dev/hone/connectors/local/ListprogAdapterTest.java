@@ -103,6 +103,13 @@ class ListprogAdapterTest extends ConnectorContract<Input, Output> {
                                 none),
                 "a model elsewhere", input(right, "openai/gpt-4.1-mini", Optional.empty(), one, none),
                 "a critic", input(right, "local/listprog-critic", Optional.empty(), one, none),
+                "a version that says no format",
+                        input(
+                                right,
+                                Map.of("model", APPRENTICE, "adapter", Map.of("format", "", "data", "AAAA")),
+                                Optional.of("present"),
+                                one,
+                                none),
                 "no version", input(right, List.of(1), Optional.empty(), one, none),
                 "from nowhere", input(right, APPRENTICE, Optional.of("nowhere"), one, none),
                 "no epoch", input(right, APPRENTICE, Optional.empty(), Optional.of(0), none),
