@@ -70,6 +70,7 @@ class CatalogueTest {
                 Arguments.of("reflexion/cases.jsonl", ListprogTasks.answered(20, 20)),
                 Arguments.of("mint/tasks.jsonl", ListprogTasks.judged(12, 194)),
                 Arguments.of("tree-search/cases.jsonl", ListprogTasks.generated(10, 20)),
+                Arguments.of("rest-em/cases.jsonl", ListprogTasks.exams(5, 40, 31)),
                 Arguments.of("game-of-24/cases.jsonl", Game24Tasks.generated(10, 24)));
     }
 
