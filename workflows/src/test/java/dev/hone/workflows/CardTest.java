@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gate of card. The published script of the paper trains whether its check passed or not. */
 class CardTest {
 
-    private static final int SEEDS = 3;
+    private static final int SEEDS = 2;
     private static final String TEXT = Catalogue.find("card").orElseThrow().text();
 
     /** First a reward that leads to the goal, then one that charges for it, and on without regard to what was reached. */
