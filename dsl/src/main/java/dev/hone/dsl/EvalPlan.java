@@ -37,6 +37,7 @@ public record EvalPlan(
      * @param file the path, beside the plan, of another workflow with the same inputs
      * @param params that differ, by name
      * @param models {@code provider/model} that differ, by slot
+     * @param slots values that differ, by slot
      * @param oracle whether it knows what no honest arm could know
      */
     public record Variant(
@@ -44,6 +45,7 @@ public record EvalPlan(
             Optional<Workflow.Name> file,
             Map<String, Value> params,
             Map<String, Workflow.Name> models,
+            Map<String, Value> slots,
             boolean oracle,
             Where where) {}
 
@@ -58,7 +60,7 @@ public record EvalPlan(
 
     /**
      * Reads a plan: {@code seeds}, {@code primary}, {@code lower}, {@code data} and
-     * {@code arms: {NAME: {file, params, models, oracle}}}.
+     * {@code arms: {NAME: {file, params, models, slots, oracle}}}.
      *
      * @param file the name to use in problems; it is not opened
      */

@@ -36,6 +36,10 @@ public final class PlanGrammar {
                                     Naming.VARIABLE,
                                     new Form.Named(Naming.MODEL)),
                             "Models that differ, by slot."),
+                    optional(
+                            "slots",
+                            new Form.Mapping("a mapping of slots to values", 1, Naming.VARIABLE, Form.VALUE),
+                            "Values of slots that differ: prompts, thresholds, lists."),
                     optional("oracle", Form.FLAG, "Whether it knows what no honest arm could know.")));
 
     public static final Form FORM = new Form.Keyed(
@@ -73,6 +77,7 @@ public final class PlanGrammar {
                             arm.optionalName("file"),
                             arm.values("params"),
                             arm.fields("models").mapped((slot, model) -> Fields.nameOf(model)),
+                            arm.values("slots"),
                             arm.flag("oracle"),
                             plan.fields("arms").keyWhere(name));
                 }));
@@ -95,12 +100,15 @@ public final class PlanGrammar {
                         "The arm 'workflow' is the workflow itself.",
                         "Call this one something else.");
             }
-            if (arm.file().isEmpty() && arm.params().isEmpty() && arm.models().isEmpty()) {
+            if (arm.file().isEmpty()
+                    && arm.params().isEmpty()
+                    && arm.models().isEmpty()
+                    && arm.slots().isEmpty()) {
                 problems.add(
                         arm.where(),
                         ProblemCode.MISSING_KEY,
                         "The arm '" + arm.name() + "' does not differ from the workflow.",
-                        "Give it a 'file', 'params' or 'models'.");
+                        "Give it a 'file', 'params', 'models' or 'slots'.");
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.hone.eval;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.dsl.Workflow.Control;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.Sha256;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign whether it is another workflow, with sealed checks of its own
  * @param params that differ from those asked for
  * @param models that differ from those asked for, by slot
+ * @param slots values that differ from those asked for, by slot
  */
 public record Arm(
         String name,
@@ -31,7 +33,8 @@ public record Arm(
         Program program,
         Source source,
         Map<String, Object> params,
-        Map<String, String> models) {
+        Map<String, String> models,
+        Map<String, JsonNode> slots) {
 
     /** The name of the arm that the others are held against. */
     public static final String WORKFLOW = "workflow";
@@ -39,15 +42,16 @@ public record Arm(
     public Arm {
         params = Map.copyOf(params);
         models = Map.copyOf(models);
+        slots = Map.copyOf(slots);
     }
 
     static Arm workflow(Program program, Source source) {
-        return new Arm(WORKFLOW, Optional.empty(), false, false, program, source, Map.of(), Map.of());
+        return new Arm(WORKFLOW, Optional.empty(), false, false, program, source, Map.of(), Map.of(), Map.of());
     }
 
     static Arm control(Control.Kind kind, Program program, Source source) {
         String name = kind.name().toLowerCase(Locale.ROOT);
-        return new Arm(name, Optional.of(kind), false, false, program, source, Map.of(), Map.of());
+        return new Arm(name, Optional.of(kind), false, false, program, source, Map.of(), Map.of(), Map.of());
     }
 
     public boolean isWorkflow() {
@@ -69,6 +73,7 @@ public record Arm(
             program.hash(),
             Json.node(new TreeMap<>(params)).toString(),
             Json.node(new TreeMap<>(models)).toString(),
+            Json.node(new TreeMap<>(slots)).toString(),
             control.map(Enum::name).orElse("")
         };
         return name + "." + Sha256.of(what).substring(0, 8);
@@ -89,12 +94,15 @@ public record Arm(
     RunRequest request(RunRequest asked) {
         Map<String, @Nullable Object> allParams = new HashMap<>(asked.params());
         Map<String, String> allModels = new TreeMap<>(asked.models());
+        Map<String, JsonNode> allSlots = new TreeMap<>(asked.slots());
         if (foreign) {
             allParams.keySet().retainAll(program.workflow().params().keySet());
             allModels.keySet().retainAll(program.workflow().slots().keySet());
+            allSlots.keySet().retainAll(program.workflow().slots().keySet());
         }
         allParams.putAll(params);
         allModels.putAll(models);
-        return asked.withParams(allParams).withModels(allModels);
+        allSlots.putAll(slots);
+        return asked.withParams(allParams).withModels(allModels).withSlots(allSlots);
     }
 }

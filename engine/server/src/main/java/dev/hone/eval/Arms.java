@@ -4,6 +4,7 @@ import dev.hone.dsl.EvalPlan;
 import dev.hone.dsl.Nearest;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Slot;
 import dev.hone.dsl.Value;
 import dev.hone.dsl.Workflow;
 import dev.hone.dsl.Workflow.Control;
@@ -11,7 +12,9 @@ import dev.hone.dsl.use.Companions;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.Source;
 import dev.hone.engine.Workshop;
+import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.work.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which arms there are: the workflow, the controls that it names, and what a plan lets differ. */
 public final class Arms {
@@ -80,8 +85,9 @@ public final class Arms {
                         variant.file().isPresent(),
                         own,
                         other.get(),
-                        params(variant),
-                        models));
+                        plain(variant.params(), Params::plain),
+                        models,
+                        plain(variant.slots(), value -> Json.node(Params.plain(value)))));
             }
         }
         if (!problems.isEmpty()) {
@@ -115,8 +121,17 @@ public final class Arms {
                         "the arm '" + variant.name() + "' sets the parameter " + name + ", which the workflow "
                                 + own.name() + " does not have.",
                         nearest(name, own.params().keySet()))));
+        variant.slots().forEach((slot, value) -> {
+            if (!(own.slots().get(slot) instanceof Slot.ValueSlot)) {
+                problems.add(Problem.at(
+                        value.where(),
+                        ProblemCode.UNKNOWN_SLOT,
+                        "the workflow " + own.name() + " has no slot " + slot + " that holds a value.",
+                        nearest(slot, own.slots().keySet())));
+            }
+        });
         variant.models().forEach((slot, model) -> {
-            if (!own.slots().containsKey(slot)) {
+            if (!(own.slots().get(slot) instanceof Slot.ModelSlot)) {
                 problems.add(Problem.at(
                         model.where(),
                         ProblemCode.UNKNOWN_SLOT,
@@ -151,27 +166,21 @@ public final class Arms {
                 : String.join(", ", names.stream().sorted().toList());
     }
 
+    private static <T> Map<String, T> plain(Map<String, Value> values, Function<Value, @Nullable T> read) {
+        Map<String, T> all = new HashMap<>();
+        values.forEach((name, value) -> {
+            T one = read.apply(value);
+            if (one != null) {
+                all.put(name, one);
+            }
+        });
+        return all;
+    }
+
     private static String nearest(String name, Collection<String> known) {
         return Nearest.to(name, known)
                 .map(near -> "Did you mean '" + near + "'?")
                 .orElse("It has " + listed(known) + ".");
-    }
-
-    private static Map<String, Object> params(EvalPlan.Variant variant) {
-        Map<String, Object> params = new HashMap<>();
-        variant.params().forEach((name, value) -> {
-            switch (value) {
-                case Value.Text text -> params.put(name, text.text());
-                case Value.Number number -> params.put(name, number.number());
-                case Value.Bool bool -> params.put(name, bool.bool());
-                case Value.Nothing nothing -> {}
-                case Value.Items items -> {}
-                case Value.Fields fields -> {}
-                case Value.Computed computed ->
-                    params.put(name, computed.expression().text());
-            }
-        });
-        return params;
     }
 
     /**

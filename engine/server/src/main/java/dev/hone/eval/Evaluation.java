@@ -81,6 +81,7 @@ public record Evaluation(Program program, String primary, List<String> reports, 
                 trials.seeds(),
                 trials.request().seed(),
                 trials.request().models(),
+                trials.request().slots(),
                 primary,
                 reports,
                 lower,
@@ -88,7 +89,7 @@ public record Evaluation(Program program, String primary, List<String> reports, 
                 version,
                 Measured.Machine.here(),
                 trials.arms().stream().map(Measured.Side::of).toList(),
-                new Judge(engine, trials, results, right).rows());
+                new Rows(engine, right).of(trials, results));
     }
 
     /** The first reported name that the sealed checks answer with true or false. */

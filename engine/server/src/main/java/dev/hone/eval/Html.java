@@ -21,6 +21,12 @@ final class Html {
         paragraph(page, Words.what(measured));
         page.append(Table.arms(measured, summary).html());
         list(page, Words.comparisons(measured, summary));
+        if (!summary.comparisons().isEmpty()) {
+            page.append("<h2>The workflow against the others, on ")
+                    .append(escaped(measured.primary()))
+                    .append("</h2>\n")
+                    .append(Table.comparisons(measured, summary).html());
+        }
         Table revisions = Table.revisions(measured, summary);
         if (!revisions.rows().isEmpty()) {
             page.append("<h2>What revising did</h2>\n").append(revisions.html());

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param seeds how many runs an arm has of a task
  * @param firstSeed from which the seed of every run follows
  * @param models that all arms had in the place of the file's, by slot
+ * @param slots values that all arms had in the place of the file's, by slot
  * @param primary the name that the arms are compared on
  * @param reports the names of the workflow's report, the primary one first
  * @param lower the names of which less is better
@@ -38,6 +39,7 @@ public record Measured(
         int seeds,
         long firstSeed,
         Map<String, String> models,
+        Map<String, JsonNode> slots,
         String primary,
         List<String> reports,
         List<String> lower,
@@ -54,6 +56,7 @@ public record Measured(
         reports = List.copyOf(reports);
         lower = lower == null ? List.of() : List.copyOf(lower);
         models = models == null ? Map.of() : new TreeMap<>(models);
+        slots = slots == null ? Map.of() : new TreeMap<>(slots);
         right = right == null ? Optional.empty() : right;
         arms = List.copyOf(arms);
         rows = List.copyOf(rows);
@@ -76,25 +79,36 @@ public record Measured(
      * @param program the hash of what it ran
      * @param params that differ from the workflow's
      * @param models that differ, by slot
+     * @param slots values that differ, by slot
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Side(
-            String name, boolean oracle, String program, Map<String, JsonNode> params, Map<String, String> models) {
+            String name,
+            boolean oracle,
+            String program,
+            Map<String, JsonNode> params,
+            Map<String, String> models,
+            Map<String, JsonNode> slots) {
 
         public Side {
             params = params == null ? Map.of() : new TreeMap<>(params);
             models = models == null ? Map.of() : new TreeMap<>(models);
+            slots = slots == null ? Map.of() : new TreeMap<>(slots);
         }
 
         static Side of(Arm arm) {
             Map<String, JsonNode> params = arm.params().entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> Json.node(entry.getValue())));
-            return new Side(arm.name(), arm.oracle(), arm.program().hash(), params, arm.models());
+            return new Side(arm.name(), arm.oracle(), arm.program().hash(), params, arm.models(), arm.slots());
         }
 
         public String word() {
             return Arm.word(name) + (oracle ? " (oracle)" : "");
         }
+    }
+
+    Side side(String arm) {
+        return arms.stream().filter(side -> side.name().equals(arm)).findFirst().orElseThrow();
     }
 
     /** The rows of an arm, task by task, in each seed by seed. */

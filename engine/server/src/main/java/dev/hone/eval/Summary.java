@@ -3,6 +3,7 @@ package dev.hone.eval;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.engine.eval.Bootstrap;
+import dev.hone.engine.eval.ConfidenceSequence;
 import dev.hone.engine.eval.Estimate;
 import dev.hone.engine.eval.FalsePasses;
 import dev.hone.engine.eval.Interval;
@@ -36,6 +37,7 @@ public record Summary(
         Map<String, List<PassCurve.Point>> byCalls) {
 
     private static final long SEED = 1;
+    private static final double ALPHA = 0.05;
     private static final int POINTS = 24;
     private static final Interval RATE = new Interval(0, 1);
     private static final Interval DIFFERENCE = new Interval(-1, 1);
@@ -73,9 +75,18 @@ public record Summary(
      * @param lost tasks on which it has less
      * @param p of the exact sign test on these
      * @param verdict what the interval allows to say
+     * @param always where the difference is at every look at once, of what is true or false: as more tasks are added, the true
+     *     one is inside all these intervals together with 95 %
      */
     public record Comparison(
-            String against, String on, Estimate difference, int won, int lost, double p, Verdict verdict) {}
+            String against,
+            String on,
+            Estimate difference,
+            int won,
+            int lost,
+            double p,
+            Verdict verdict,
+            Optional<Interval> always) {}
 
     /** What a 95 % interval of a difference allows to say. */
     public enum Verdict {
@@ -169,7 +180,10 @@ public record Summary(
             Verdict verdict = (lower ? below : above)
                     ? Verdict.BETTER
                     : (lower ? above : below) ? Verdict.WORSE : Verdict.NOT_BETTER;
-            return new Comparison(other.name(), name, difference, more, less, SignTest.p(more, less), verdict);
+            Optional<Interval> always = judged(measured, name)
+                    ? Optional.of(ConfidenceSequence.interval(differences.values(), ALPHA))
+                    : Optional.empty();
+            return new Comparison(other.name(), name, difference, more, less, SignTest.p(more, less), verdict, always);
         });
     }
 

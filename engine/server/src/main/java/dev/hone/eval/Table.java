@@ -1,6 +1,7 @@
 package dev.hone.eval;
 
 import dev.hone.engine.eval.Estimate;
+import dev.hone.engine.eval.Interval;
 import dev.hone.engine.eval.Rate;
 import dev.hone.engine.eval.Revisions;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a report: what stands in its cells, however it is drawn.
@@ -71,6 +73,29 @@ record Table(List<String> columns, List<List<String>> rows, int strong) {
         return new Table(columns, rows, strong);
     }
 
+    /** The workflow against the other arms. */
+    static Table comparisons(Measured measured, Summary summary) {
+        List<List<String>> rows = summary.comparisons().stream()
+                .map(one -> List.of(
+                        measured.side(one.against()).word(),
+                        estimate(one.difference()),
+                        one.always().map(Table::interval).orElse("–"),
+                        one.won() + " to " + one.lost(),
+                        p(one.p())))
+                .toList();
+        return new Table(
+                List.of("against", "difference", "at every look", "tasks with more, less", "sign test, p"), rows, -1);
+    }
+
+    /** {@code 0.13}, or {@code < 0.01}. */
+    static String p(double p) {
+        return p < 0.01 ? "< 0.01" : String.format(Locale.ROOT, "%.2f", p);
+    }
+
+    private static String interval(Interval interval) {
+        return number(interval.low()) + " to " + number(interval.high());
+    }
+
     /** What revising did, by arm and step; no rows when nothing was revised. */
     static Table revisions(Measured measured, Summary summary) {
         List<List<String>> rows = new ArrayList<>();
@@ -89,15 +114,8 @@ record Table(List<String> columns, List<List<String>> rows, int strong) {
     }
 
     /** {@code 0.42 (0.21 to 0.63)}. */
-    static String estimate(@org.jspecify.annotations.Nullable Estimate estimate) {
-        return estimate == null
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%s (%s to %s)",
-                        number(estimate.mean()),
-                        number(estimate.interval().low()),
-                        number(estimate.interval().high()));
+    static String estimate(@Nullable Estimate estimate) {
+        return estimate == null ? "" : number(estimate.mean()) + " (" + interval(estimate.interval()) + ")";
     }
 
     /** {@code 3/20}; nothing of no trials. */

@@ -24,11 +24,7 @@ final class Words {
     }
 
     private static String sentence(Measured measured, Summary.Comparison comparison) {
-        String other = measured.arms().stream()
-                .filter(side -> side.name().equals(comparison.against()))
-                .findFirst()
-                .orElseThrow()
-                .word();
+        String other = measured.side(comparison.against()).word();
         String verdict = switch (comparison.verdict()) {
             case BETTER -> "beats " + other;
             case WORSE -> "is worse than " + other;
@@ -45,7 +41,7 @@ final class Words {
                 signed(comparison.difference().interval().high()),
                 count(comparison.won(), "task"),
                 comparison.lost(),
-                comparison.p() < 0.01 ? "< 0.01" : String.format(Locale.ROOT, "= %.2f", comparison.p()));
+                (comparison.p() < 0.01 ? "" : "= ") + Table.p(comparison.p()));
     }
 
     private static String signed(double value) {

@@ -55,8 +55,12 @@ class EvalCommandTest {
                 """);
         String[] words = {"eval", "refine", "--plan", "plan.yaml", "--parallel", "2", "--out", "report", "--json"};
 
+        Process cancelled = Command.start(directory, words);
+        Command.until(cancelled, "1/20");
+        cancelled.toHandle().destroy(); // takes the same way as Ctrl+C
+        assertThat(Command.end(cancelled).exit()).isEqualTo(Exit.CANCELLED);
         Process killed = Command.start(directory, words);
-        Command.until(killed, "1/20");
+        Command.until(killed, "/20");
         killed.destroyForcibly().waitFor();
         Ended ended = Command.run(directory, words);
 

@@ -148,6 +148,7 @@ class ReportsTest {
                 SEEDS,
                 1,
                 Map.of(),
+                Map.of(),
                 primary,
                 List.of(primary, primary.equals("solved") ? "regret" : "solved"),
                 lower,
@@ -159,7 +160,7 @@ class ReportsTest {
     }
 
     private static Measured.Side side(String name, boolean oracle) {
-        return new Measured.Side(name, oracle, "0123", Map.of(), Map.of());
+        return new Measured.Side(name, oracle, "0123", Map.of(), Map.of(), Map.of());
     }
 
     private static Row row(String arm, int task, int seed, boolean solved, int calls, String stop) {

@@ -58,7 +58,8 @@ public final class Params {
         };
     }
 
-    private static @Nullable Object plain(Value value) {
+    /** A value of a file as plain Java: BigDecimal, String, Boolean, List or Map; the text of an expression. */
+    public static @Nullable Object plain(Value value) {
         return switch (value) {
             case Value.Nothing nothing -> null;
             case Value.Text text -> text.text();
