@@ -17,6 +17,7 @@ import dev.hone.engine.work.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,8 @@ class JudgementTest {
         List<Judgement> judgements =
                 engine.judge(result.run(), List.of(result.best().orElseThrow().value(), text("7"), text("no number")));
 
-        assertThat(judgements.getFirst().report()).hasToString(result.measured().toString());
+        assertThat(new TreeMap<>(judgements.getFirst().report()))
+                .hasToString(new TreeMap<>(result.measured()).toString());
         assertThat(reported(judgements.get(1), "distance").asInt()).isEqualTo(2);
         assertThat(reported(judgements.get(1), "solved").asBoolean()).isFalse();
         assertThat(judgements.get(2).report()).isEmpty();

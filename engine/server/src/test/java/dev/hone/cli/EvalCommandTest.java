@@ -45,7 +45,7 @@ class EvalCommandTest {
 
     @Test
     @Tag("slow")
-    @Timeout(240)
+    @Timeout(400)
     void aKilledEvaluationGoesOnAndPairsItsArmsByTaskAndSeed() throws Exception {
         Files.writeString(directory.resolve("plan.yaml"), """
                 seeds: 2

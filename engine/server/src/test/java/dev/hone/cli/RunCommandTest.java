@@ -145,7 +145,7 @@ class RunCommandTest {
     @Test
     void aDataDirectoryBelongsToOneProcess() throws Exception {
         Process first = Command.start(directory, "run", "feedback-edit");
-        Command.until(first, "workflow");
+        Command.until(first, "into candidates, score"); // of the first case, which is shown step by step
 
         Ended second = Command.run(directory, LONG);
 
