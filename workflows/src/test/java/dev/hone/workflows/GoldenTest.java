@@ -7,7 +7,6 @@ import dev.hone.engine.Engine;
 import dev.hone.engine.EngineOptions;
 import dev.hone.engine.Source;
 import dev.hone.engine.Workshop;
-import dev.hone.engine.compile.DiagramPicture;
 import dev.hone.engine.compile.Program;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -91,7 +90,7 @@ class GoldenTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void thePictureOfTheCompiledWorkflowIsTheCommittedOne(Written workflow) throws IOException {
-        same(workflow, "workflow.svg", DiagramPicture.of(workflow.compile()));
+        same(workflow, "workflow.svg", workflow.compile().picture());
     }
 
     private static void same(Written workflow, String file, String text) throws IOException {

@@ -1,7 +1,6 @@
 package dev.hone.cli;
 
 import dev.hone.engine.TextFile;
-import dev.hone.engine.compile.DiagramPicture;
 import dev.hone.engine.compile.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ final class CompileCommand implements Callable<Integer> {
         Program program = compiler.workshop().compile(workflow.choice().source());
         PrintWriter screen = spec.commandLine().getOut();
         write(program.name() + ".bpmn", program.bpmn(), screen);
-        write(program.name() + ".svg", DiagramPicture.of(program), screen);
+        write(program.name() + ".svg", program.picture(), screen);
         write(program.name() + ".drl", program.rules(), screen);
         write(program.name() + ".certificate.txt", program.certificate().text(), screen);
         return Exit.DONE;

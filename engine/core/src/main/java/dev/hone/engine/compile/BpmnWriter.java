@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
-/** Writes a lowered and placed workflow as BPMN 2.0 XML of the Zeebe 8.5 subset. */
+/** Writes a lowered and placed workflow as BPMN 2.0 of the Zeebe 8.5 subset. */
 final class BpmnWriter {
 
     /** A job is tried this often before the engine ends the run; the engine itself counts. */
@@ -65,11 +65,11 @@ final class BpmnWriter {
         this.lowered = lowered;
     }
 
-    static String write(String name, Lowering.Lowered lowered, Layout layout) {
+    static BpmnModelInstance write(String name, Lowering.Lowered lowered, Layout layout) {
         return new BpmnWriter(lowered).write(name, layout);
     }
 
-    private String write(String name, Layout layout) {
+    private BpmnModelInstance write(String name, Layout layout) {
         Definitions definitions = create(Definitions.class, "definitions");
         definitions.setTargetNamespace("https://hone.dev/workflows");
         definitions.setExporter("Hone");
@@ -104,7 +104,7 @@ final class BpmnWriter {
             drawn.add(diagrams.diagram(id + ".diagram", part, without(nodes, before), without(flows, flowsBefore)));
         });
         drawn.forEach(definitions::addChildElement);
-        return Bpmn.convertToString(model);
+        return model;
     }
 
     /** One for each person's task: a message knows the variable that it is correlated by. */

@@ -5,6 +5,8 @@ import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.Sha256;
 import dev.hone.engine.rules.DrlText;
+import io.camunda.zeebe.model.bpmn.Bpmn;
+import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -44,7 +46,8 @@ public final class Compiler {
         parts.add(workflow.toString());
         String content = Sha256.of(parts.toArray(String[]::new));
         Lowering.Lowered lowered = Lowering.lower(workflow, content.substring(0, 8));
-        String bpmn = BpmnWriter.write(workflow.name(), lowered, Layout.of(lowered));
+        BpmnModelInstance model = BpmnWriter.write(workflow.name(), lowered, Layout.of(lowered));
+        String bpmn = Bpmn.convertToString(model);
         String rules = DrlText.print(workflow.rules(), workflow.params().keySet());
         Map<String, Set<String>> jumps = new LinkedHashMap<>();
         lowered.jumps()
@@ -54,6 +57,7 @@ public final class Compiler {
                 workflow,
                 Sha256.of(FORMAT, workflow.name(), content, bpmn, rules),
                 bpmn,
+                DiagramPicture.of(workflow.name(), model),
                 rules,
                 certificate.get(),
                 lowered.activities(),

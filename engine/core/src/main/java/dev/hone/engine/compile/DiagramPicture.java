@@ -1,6 +1,5 @@
 package dev.hone.engine.compile;
 
-import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.Activity;
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
@@ -21,14 +20,12 @@ import io.camunda.zeebe.model.bpmn.instance.bpmndi.BpmnEdge;
 import io.camunda.zeebe.model.bpmn.instance.bpmndi.BpmnShape;
 import io.camunda.zeebe.model.bpmn.instance.dc.Bounds;
 import io.camunda.zeebe.model.bpmn.instance.di.Waypoint;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The diagram of a compiled workflow as a picture (SVG 1.1), for pages that have no modeler. */
-public final class DiagramPicture {
+/** Draws the diagram of a BPMN model as a picture (SVG 1.1), for pages that have no modeler. */
+final class DiagramPicture {
 
     private static final int MARGIN = 20;
 
@@ -65,14 +62,12 @@ public final class DiagramPicture {
 
     private DiagramPicture() {}
 
-    /** @param program whose diagram is drawn, those of the workflows that it uses above its own */
-    public static String of(Program program) {
-        return new DiagramPicture().draw(program.name(), program.bpmn());
+    /** Those of the workflows that it uses above its own. */
+    static String of(String name, BpmnModelInstance model) {
+        return new DiagramPicture().draw(name, model);
     }
 
-    private String draw(String name, String bpmn) {
-        BpmnModelInstance model =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+    private String draw(String name, BpmnModelInstance model) {
         model.getModelElementsByType(BpmnShape.class).forEach(this::shape);
         model.getModelElementsByType(BpmnEdge.class).forEach(this::edge);
         return """

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash SHA-256 of everything that decides a run's course, in hex
  * @param bpmn the process, with its diagram, as XML
+ * @param picture the diagram as SVG
  * @param rules the rules as DRL text, for reading
  * @param activities what to do for each service task, by element id
  * @param scopes the maps and loops around each service task, outermost first
@@ -28,6 +29,7 @@ public record Program(
         Workflow workflow,
         String hash,
         String bpmn,
+        String picture,
         String rules,
         Certificate certificate,
         Map<String, Activity> activities,

@@ -4,7 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +25,14 @@ import org.jdbi.v3.core.JdbiException;
 /** The connection pool and its one way to fail. */
 final class Database implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int CONNECTIONS = 8;
+    private static final String NAME = "ledger";
+
+    /** What the name of a database begins with that is not whole yet. */
+    private static final String UNFINISHED = "ledger.new-";
+
+    private static final String ENDING = ".mv.db";
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
             CONNECTIONS, Thread.ofPlatform().daemon().name("hone-ledger-", 1).factory());
@@ -40,10 +51,39 @@ final class Database implements AutoCloseable {
      * acknowledged, so that it outlives the process; H2 keeps no trace file, as every failure reaches the caller.
      */
     static Database file(Path directory) {
-        Path file = directory.toAbsolutePath().normalize().resolve("ledger");
-        return open(
-                "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
-                directory.toString());
+        Path whole = directory.toAbsolutePath().normalize();
+        if (!Files.exists(whole.resolve(NAME + ENDING))) {
+            make(whole);
+        }
+        Database database = open(url(whole.resolve(NAME)), directory.toString());
+        clear(whole);
+        return database;
+    }
+
+    /** A database comes to its place only when it is whole: H2 keeps each of its first tables as soon as it is made. */
+    private static void make(Path directory) {
+        Path name = directory.resolve(UNFINISHED + UUID.randomUUID());
+        open(url(name), directory.toString()).close();
+        try {
+            Files.move(directory.resolve(name + ENDING), directory.resolve(NAME + ENDING));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "another process made it meanwhile", e);
+        }
+    }
+
+    /** Away with what killed processes left half made. */
+    private static void clear(Path directory) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, UNFINISHED + "*")) {
+            for (Path one : left) {
+                Files.deleteIfExists(one);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "half-made ledgers are left", e);
+        }
+    }
+
+    private static String url(Path file) {
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     static Database memory(String name) {

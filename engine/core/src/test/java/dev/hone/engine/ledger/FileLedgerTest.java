@@ -2,6 +2,7 @@ package dev.hone.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hone.dsl.ProblemCode;
 import java.io.BufferedReader;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,30 @@ class FileLedgerTest extends LedgerContract {
                         .allSatisfy((run, last) -> assertThat(last).isGreaterThanOrEqualTo(acknowledged.get(run)));
                 assertThat(kept).hasSameSizeAs(acknowledged);
             }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void aProcessKilledWhileItMakesTheLedgerLeavesNoneThatCannotBeOpened() throws Exception {
+        for (int kill = 0; kill < 3; kill++) {
+            Path data = directory.resolve("made-" + kill);
+            Process maker = writer(data);
+            try {
+                await().pollInterval(Duration.ofMillis(2)).until(() -> beginsToBeThere(data));
+            } finally {
+                maker.destroyForcibly().waitFor();
+            }
+            Ledger.open(data).close();
+            try (Stream<Path> files = Files.list(data)) {
+                assertThat(files.map(file -> file.getFileName().toString())).containsExactly("ledger.mv.db");
+            }
+        }
+    }
+
+    private static boolean beginsToBeThere(Path data) throws IOException {
+        try (Stream<Path> files = Files.exists(data) ? Files.list(data) : Stream.empty()) {
+            return files.findAny().isPresent();
         }
     }
 
