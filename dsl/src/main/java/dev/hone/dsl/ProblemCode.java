@@ -58,6 +58,8 @@ public enum ProblemCode {
     CANCELLED,
     NOT_FOUND,
     NOT_RECORDED,
+    NOT_SHOWN,
+    BAD_EVIDENCE,
     FILE_FAILED,
     INTERNAL
 }

@@ -2,9 +2,11 @@ package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.engine.Engine;
+import dev.hone.engine.Promoted;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.Sha256;
+import dev.hone.engine.Source;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.RunRecord;
@@ -36,14 +38,18 @@ final class Earlier {
 
     private Earlier() {}
 
-    /** The same for the same program, inputs, parameters, models, values of slots, seed, tenant and scripted person. */
-    static String key(Program program, RunRequest request, List<ObjectNode> cases) {
+    /**
+     * The same for the same program, inputs, parameters, models, values of slots, promoted or asked for, seed, tenant and
+     * scripted person.
+     */
+    static String key(Engine engine, Source source, Program program, RunRequest request, List<ObjectNode> cases) {
+        Promoted begin = Promoted.of(engine.promotions(source), program, request.models(), request.slots());
         ObjectNode asked = Json.object().put("program", program.hash()).put("seed", request.seed());
         asked.set("inputs", request.inputs());
         asked.set("params", Json.node(new TreeMap<>(request.params())));
-        asked.set("models", Json.node(new TreeMap<>(request.models())));
-        if (!request.slots().isEmpty()) {
-            asked.set("slots", Json.node(new TreeMap<>(request.slots())));
+        asked.set("models", Json.node(new TreeMap<>(begin.models())));
+        if (!begin.slots().isEmpty()) {
+            asked.set("slots", Json.node(new TreeMap<>(begin.slots())));
         }
         Optional.ofNullable(request.labels().get(RunSetup.TENANT)).ifPresent(tenant -> asked.put("tenant", tenant));
         request.person().ifPresent(person -> asked.put("person", person.text()));

@@ -121,7 +121,8 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Choice choice = workflow.choice();
+        Choice choice =
+                workflow.choice(arguments.data.path(), spec.commandLine().getErr());
         Planned planned = planned(choice);
         Program program = arguments.compiler.workshop().compile(choice.source());
         EvalPlan read = planned.plan();
@@ -136,7 +137,7 @@ final class EvalCommand implements Callable<Integer> {
         check("--seeds", many, EvalPlan.MOST_SEEDS);
         check("--parallel", parallel, 1_000);
         try (Engine engine = arguments.open()) {
-            Known known = known(engine, EVALS + Earlier.key(program, request, tasks));
+            Known known = known(engine, EVALS + Earlier.key(engine, choice.source(), program, request, tasks));
             Trials trials = new Trials(known.id(), chosen, tasks, many, request, parallel);
             return run(engine, trials, known, evaluation);
         }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            PromoteCommand.class,
             TasksCommand.class,
             ReplayCommand.class,
             EvalCommand.class,

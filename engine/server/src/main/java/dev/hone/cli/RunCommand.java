@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Choice choice = workflow.choice();
+        Choice choice =
+                workflow.choice(arguments.data.path(), spec.commandLine().getErr());
         Program program = arguments.compiler.workshop().compile(choice.source());
         RunRequest request = asked.request(program.workflow(), choice);
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);
@@ -97,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
             List<Arm> arms = Arms.controlled(engine.workshop(), program, choice.source());
             return new Batch(engine, spec.commandLine().getErr())
                     .run(
-                            Earlier.key(program, request, many),
+                            Earlier.key(engine, choice.source(), program, request, many),
                             id -> new Trials(id, arms, many, 1, request, parallel),
                             before.wish(),
                             json.wanted(),
@@ -113,8 +114,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int runOne(Program program, Choice choice, RunRequest request) throws InterruptedException {
         PrintWriter screen = spec.commandLine().getErr();
-        RunRequest labelled = request.withLabels(Map.of(Earlier.LABEL, Earlier.key(program, request, List.of())));
         try (Engine engine = arguments.open()) {
+            String key = Earlier.key(engine, choice.source(), program, request, List.of());
+            RunRequest labelled = request.withLabels(Map.of(Earlier.LABEL, key));
             engine.deploy(program, choice.source());
             Optional<Earlier.Found> found = Earlier.take(engine, labelled, before.wish(), screen);
             String run = found.map(Earlier.Found::run).orElseGet(() -> engine.start(program, labelled));

@@ -5,10 +5,14 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.History;
 import dev.hone.engine.ledger.Ledger;
+import dev.hone.engine.ledger.ProgramRecord;
+import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.work.Json;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +50,9 @@ final class ShowCommand implements Callable<Integer> {
                             "hone runs lists those there are."))));
             List<RunEvent> events = ledger.events(run.id(), 0, Integer.MAX_VALUE);
             if (!json.wanted()) {
+                promoted(ledger, record)
+                        .ifPresent(version -> out.println(
+                                "the workflow is its promoted version " + version + "; hone promote --list says why"));
                 Progress progress = new Progress(out, record.createdAt());
                 events.forEach(progress::tell);
             }
@@ -63,5 +70,16 @@ final class ShowCommand implements Callable<Integer> {
             out.flush();
             return Exit.DONE;
         }
+    }
+
+    /** Which promoted version of the whole workflow a run runs; empty when it is the workflow's own text. */
+    private static Optional<Integer> promoted(Ledger ledger, RunRecord record) {
+        Optional<String> text = ledger.program(record.program()).map(ProgramRecord::text);
+        return ledger.promotions(record.workflow()).stream()
+                .filter(promotion -> promotion.slot().equals(Promotion.WHOLE))
+                .filter(promotion -> text.equals(
+                        Optional.of(Json.read(promotion.content()).path("text").asText())))
+                .map(Promotion::version)
+                .reduce((first, second) -> second);
     }
 }

@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.engine.ledger.Ledger;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
 /** The workflow that a command is about. */
@@ -11,5 +14,21 @@ final class WorkflowArgument {
 
     Choice choice() {
         return Choice.of(word);
+    }
+
+    /** The same, or the text that was promoted to its place in a data directory. */
+    Choice choice(Path dataDir, PrintWriter screen) {
+        Choice choice = choice();
+        if (!choice.catalogued() || !Ledger.isIn(dataDir)) {
+            return choice;
+        }
+        try (Ledger ledger = RunsCommand.open(dataDir)) {
+            Choice promoted = choice.promoted(ledger);
+            if (!promoted.source().equals(choice.source())) {
+                screen.println(word + " is the text that was promoted to its place; hone promote --list " + word
+                        + " says why.");
+            }
+            return promoted;
+        }
     }
 }

@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
      */
     static Database file(Path directory) {
         Path whole = directory.toAbsolutePath().normalize();
-        if (!Files.exists(whole.resolve(NAME + ENDING))) {
+        if (!isIn(whole)) {
             make(whole);
         }
         Database database = open(url(whole.resolve(NAME)), directory.toString());
@@ -84,6 +84,10 @@ final class Database implements AutoCloseable {
 
     private static String url(Path file) {
         return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    }
+
+    static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(NAME + ENDING));
     }
 
     static Database memory(String name) {

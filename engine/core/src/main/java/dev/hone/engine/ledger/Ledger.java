@@ -50,6 +50,11 @@ public final class Ledger implements AutoCloseable {
         return new Ledger(Database.file(directory));
     }
 
+    /** Whether a directory has a ledger already. */
+    public static boolean isIn(Path directory) {
+        return Database.isIn(directory);
+    }
+
     /** For tests; gone when closed. */
     public static Ledger inMemory() {
         return new Ledger(Database.memory(UUID.randomUUID().toString()));
