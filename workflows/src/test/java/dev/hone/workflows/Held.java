@@ -68,7 +68,7 @@ final class Held {
     /** Events of a run come one after the other, and the next is not written while this one is told. */
     private void hold(RunEvent event) {
         String name = names.get(event.run());
-        if (name != null && event.seq() >= at.get(name)) {
+        if (name != null && event.seq() >= at.getOrDefault(name, Integer.MAX_VALUE)) {
             System.out.println("held " + name);
             try {
                 never.await();
