@@ -56,6 +56,14 @@ class FlowTest {
     }
 
     @Test
+    void aStepMayHaveTheNameOfItsWorkflow() throws Exception {
+        run("namesakes", target(5));
+
+        assertThat(result.stop().kind()).isEqualTo(StopReason.Kind.COMPLETED);
+        assertThat(places(events, EventKind.CALLED)).hasSize(2);
+    }
+
+    @Test
     void namesOfAMapAreListsInItsOrderAfterIt() throws Exception {
         run("everything", target(13));
 

@@ -133,7 +133,7 @@ class CheckAndCompileTest {
         Ended ended = Command.here("run", "no-such-workflow");
 
         assertThat(ended.exit()).isEqualTo(Exit.REFUSED);
-        assertThat(ended.err()).contains("NOT_FOUND", "no-such-workflow", "feedback-edit, refine");
+        assertThat(ended.err()).contains("NOT_FOUND", "no-such-workflow", "feedback-edit, ", "refine, ");
     }
 
     @Test

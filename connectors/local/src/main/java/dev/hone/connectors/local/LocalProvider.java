@@ -38,6 +38,9 @@ public final class LocalProvider implements ModelCatalogue {
     /** The adapters are those of the trainer {@code listprog-adapter}. */
     @Override
     public Model open(String model, ModelSettings settings, Adapter adapter) throws ConnectorException {
+        if (model.equals(Game24Player.NAME)) {
+            return ModelCatalogue.super.open(model, settings, adapter);
+        }
         Checkpoint checkpoint = checkpoint(model);
         return new LocalModel(model, checkpoint.role(), Trained.network(checkpoint, adapter));
     }

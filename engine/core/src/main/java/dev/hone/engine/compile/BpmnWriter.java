@@ -70,7 +70,7 @@ final class BpmnWriter {
     }
 
     private BpmnModelInstance write(String name, Layout layout) {
-        Definitions definitions = create(Definitions.class, "definitions");
+        Definitions definitions = create(Definitions.class, besides("definitions"));
         definitions.setTargetNamespace("https://hone.dev/workflows");
         definitions.setExporter("Hone");
         model.setDefinitions(definitions);
@@ -92,10 +92,10 @@ final class BpmnWriter {
                 .forEach(node -> addMessage(definitions, (Node.Person) node));
         DiagramWriter diagrams = new DiagramWriter(model, layout);
         List<BpmnDiagram> drawn = new ArrayList<>();
-        Process process = process(definitions, name, name);
+        Process process = process(definitions, besides(name), name);
         addLevel(process, lowered.main());
         lowered.interruptions().forEach(interruption -> addNode(process, interruption));
-        drawn.add(diagrams.diagram("diagram", process, nodes, flows));
+        drawn.add(diagrams.diagram(besides("diagram"), process, nodes, flows));
         lowered.called().forEach((id, block) -> {
             Set<String> before = Set.copyOf(nodes.keySet());
             Set<String> flowsBefore = Set.copyOf(flows.keySet());
@@ -105,6 +105,14 @@ final class BpmnWriter {
         });
         drawn.forEach(definitions::addChildElement);
         return model;
+    }
+
+    /** An id that no step has: a workflow may have the name of one of its steps. */
+    private String besides(String id) {
+        boolean taken = lowered.processes().stream()
+                .flatMap(BpmnWriter::everywhere)
+                .anyMatch(node -> node.id().equals(id));
+        return taken ? id + ".whole" : id;
     }
 
     /** One for each person's task: a message knows the variable that it is correlated by. */
