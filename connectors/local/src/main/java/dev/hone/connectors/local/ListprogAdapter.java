@@ -11,9 +11,7 @@ import dev.hone.connectors.local.transformer.FineTuning.Point;
 import dev.hone.connectors.local.transformer.FineTuning.Taught;
 import dev.hone.connectors.local.transformer.FineTuning.Tuned;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,8 +23,6 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
 
     private static final int MOST_EPOCHS = 50;
     private static final int MOST_RANK = 16;
-    private static final String BASE = "base";
-    private static final String PRESENT = "present";
 
     /** A program that is a right answer to a task. */
     public record Answer(ListprogTask task, String program) {}
@@ -91,9 +87,9 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
     @Override
     public Output run(Input input, CallContext context) throws ConnectorException {
         Plan plan = plan(input, context);
-        Start start = start(input.model());
-        boolean goesOn = goesOn(input);
-        List<Taught> taught = taught(input.data());
+        Generator start = Generator.of(input.model());
+        boolean goesOn = TrainerInputs.goesOn(input.from());
+        List<Taught> taught = TrainerInputs.taught(input.data());
         long deadline = System.nanoTime() + context.timeout().toNanos();
         Optional<byte[]> from = goesOn && start.adapter().isPresent()
                 ? Optional.of(Trained.patch(start.checkpoint(), start.adapter().get()))
@@ -122,9 +118,7 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
         double score = tuned.curve().getFirst().heldOut()
                 - tuned.curve().get(tuned.epoch()).heldOut();
         return new Output(
-                new Version(
-                        LocalProvider.NAME + "/" + start.checkpoint().model(),
-                        new Change(adapter.format(), adapter.data())),
+                new Version(start.model(), new Change(adapter.format(), adapter.data())),
                 score,
                 tuned.epoch(),
                 tuned.curve(),
@@ -139,98 +133,11 @@ public final class ListprogAdapter implements Connector<ListprogAdapter.Input, L
                 input.batch().orElse(16),
                 input.heldOut().orElse(0.15),
                 input.seed().orElse(context.seed()));
-        within("rank", plan.rank(), 1, MOST_RANK);
-        within("epochs", plan.epochs(), 1, MOST_EPOCHS);
-        within("rate", plan.rate(), 1e-6, 1);
-        within("batch", plan.batch(), 1, 1_000);
-        within("heldOut", plan.heldOut(), 0, 0.5);
-        within("the number of examples", input.data().size(), 0, ListprogTask.MOST);
+        TrainerInputs.within("rank", plan.rank(), 1, MOST_RANK);
+        TrainerInputs.within("epochs", plan.epochs(), 1, MOST_EPOCHS);
+        TrainerInputs.within("rate", plan.rate(), 1e-6, 1);
+        TrainerInputs.within("batch", plan.batch(), 1, 1_000);
+        TrainerInputs.within("heldOut", plan.heldOut(), 0, 0.5);
         return plan;
-    }
-
-    private static void within(String what, double value, double least, double most) throws ConnectorException {
-        if (!(value >= least && value <= most)) {
-            throw new ConnectorException(
-                    Kind.BAD_INPUT,
-                    what + " is " + value + ", which has to be from " + least + " to " + most,
-                    "correct it in the step's 'with'");
-        }
-    }
-
-    private static boolean goesOn(Input input) throws ConnectorException {
-        return switch (input.from().orElse(BASE)) {
-            case BASE -> false;
-            case PRESENT -> true;
-            default ->
-                throw new ConnectorException(
-                        Kind.BAD_INPUT,
-                        "'from' is '" + input.from().get() + "'",
-                        "write '" + BASE + "' or '" + PRESENT + "'");
-        };
-    }
-
-    /** What the slot holds. */
-    private record Start(Checkpoint checkpoint, Optional<Adapter> adapter) {}
-
-    private static Start start(Object model) throws ConnectorException {
-        return switch (model) {
-            case String name -> new Start(checkpoint(name), Optional.empty());
-            case Map<?, ?> version
-            when version.get("model") instanceof String name
-                    && version.get("adapter") instanceof Map<?, ?> adapter
-                    && adapter.get("format") instanceof String format
-                    && adapter.get("data") instanceof String data ->
-                new Start(checkpoint(name), Optional.of(adapter(format, data)));
-            default ->
-                throw new ConnectorException(
-                        Kind.BAD_INPUT,
-                        "'model' is no version of a model",
-                        "give the value of the slot, with model: \"= slot.NAME\"");
-        };
-    }
-
-    private static Adapter adapter(String format, String data) throws ConnectorException {
-        try {
-            return new Adapter(format, data);
-        } catch (IllegalArgumentException e) {
-            throw new ConnectorException(
-                    Kind.BAD_INPUT,
-                    String.valueOf(e.getMessage()),
-                    "give the value of the slot, with model: \"= slot.NAME\"",
-                    null,
-                    e);
-        }
-    }
-
-    private static Checkpoint checkpoint(String name) throws ConnectorException {
-        String prefix = LocalProvider.NAME + "/";
-        Optional<Checkpoint> known =
-                name.startsWith(prefix) ? Checkpoint.named(name.substring(prefix.length())) : Optional.empty();
-        return known.filter(checkpoint -> checkpoint.role() == ListprogRole.GENERATOR)
-                .orElseThrow(() -> new ConnectorException(
-                        Kind.BAD_INPUT,
-                        "the weights of " + name + " cannot be trained here",
-                        "use local/listprog-gen or local/listprog-gen-apprentice, or let few-shot change the prompt"));
-    }
-
-    private static List<Taught> taught(List<Example> data) throws ConnectorException {
-        List<Taught> taught = new ArrayList<>();
-        for (int i = 0; i < data.size(); i++) {
-            Example one = data.get(i);
-            if (one == null || one.example() == null || one.example().task() == null) {
-                throw ListprogTask.bad("data[" + i + "].example is no {task, program}");
-            }
-            if (!Double.isFinite(one.weight())) {
-                throw ListprogTask.bad("data[" + i + "].weight is " + one.weight());
-            }
-            if (one.weight() > 0) {
-                String where = "data[" + i + "].example";
-                taught.add(new Taught(
-                        one.example().task().visible(where + ".task"),
-                        ListprogTask.program(one.example().program(), where + ".program"),
-                        one.weight()));
-            }
-        }
-        return taught;
     }
 }

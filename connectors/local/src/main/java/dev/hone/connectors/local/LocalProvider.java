@@ -8,8 +8,10 @@ import dev.hone.connectors.api.Model;
 import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelSettings;
 import dev.hone.connectors.local.game24.Game24Player;
+import dev.hone.connectors.local.transformer.Transformer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,17 @@ import java.util.stream.Stream;
 public final class LocalProvider implements ModelCatalogue {
 
     static final String NAME = "local";
+
+    private final UnaryOperator<String> variables;
+
+    public LocalProvider() {
+        this(System::getenv);
+    }
+
+    /** @param variables what an environment variable is set to, null when it is not */
+    public LocalProvider(UnaryOperator<String> variables) {
+        this.variables = variables;
+    }
 
     @Override
     public String name() {
@@ -35,14 +48,21 @@ public final class LocalProvider implements ModelCatalogue {
         return new LocalModel(model, checkpoint.role(), checkpoint.network());
     }
 
-    /** The adapters are those of the trainer {@code listprog-adapter}. */
+    /**
+     * The adapters are those of the trainer {@code listprog-adapter}, and those of {@code listprog-full}, whose weights lie in
+     * the {@link WeightsStore}.
+     */
     @Override
     public Model open(String model, ModelSettings settings, Adapter adapter) throws ConnectorException {
         if (model.equals(Game24Player.NAME)) {
             return ModelCatalogue.super.open(model, settings, adapter);
         }
         Checkpoint checkpoint = checkpoint(model);
-        return new LocalModel(model, checkpoint.role(), Trained.network(checkpoint, adapter));
+        Transformer network = adapter.format().equals(WeightsStore.FORMAT)
+                ? new Transformer(
+                        Trained.whole(checkpoint, WeightsStore.of(variables).read(adapter)))
+                : Trained.network(checkpoint, adapter);
+        return new LocalModel(model, checkpoint.role(), network);
     }
 
     private static Checkpoint checkpoint(String model) throws ConnectorException {

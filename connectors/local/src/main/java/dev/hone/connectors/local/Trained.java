@@ -5,19 +5,20 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ConnectorException.Kind;
 import dev.hone.connectors.local.transformer.FineTuning;
 import dev.hone.connectors.local.transformer.Transformer;
+import dev.hone.connectors.local.transformer.Weights;
 import java.io.IOException;
 import java.util.Base64;
 
 /**
- * The adapters of the local generators. Their data is the beginning of the SHA-256 of the weights that they change, a colon,
- * and the change in Base64: some 24 kB.
+ * The adapters of the local generators. The data of a patch is the beginning of the SHA-256 of the weights that it changes, a
+ * colon, and the change in Base64: some 24 kB. Whole weights are in the {@link WeightsStore}.
  */
 final class Trained {
 
     static final String FORMAT = "listprog-patch";
 
     private static final int HASH = 16;
-    private static final String FIX = "train the model again with listprog-adapter";
+    private static final String FIX = "train the model again with listprog-adapter or listprog-full";
 
     private Trained() {}
 
@@ -32,12 +33,10 @@ final class Trained {
      */
     static byte[] patch(Checkpoint checkpoint, Adapter adapter) throws ConnectorException {
         if (!adapter.format().equals(FORMAT)) {
-            throw bad("the model " + checkpoint.model() + " takes adapters of the format " + FORMAT + ", not of "
-                    + adapter.format());
+            throw bad("the adapter is of the format " + adapter.format() + ", and what is wanted of "
+                    + checkpoint.model() + " is " + FORMAT);
         }
-        if (checkpoint.role() != ListprogRole.GENERATOR) {
-            throw bad("the model " + checkpoint.model() + " is no generator, and only generators have adapters");
-        }
+        refuseUnlessGenerator(checkpoint);
         String hash = hash(checkpoint);
         if (!adapter.data().startsWith(hash + ":")) {
             throw bad("the adapter was made for other weights than those of " + checkpoint.model());
@@ -56,6 +55,25 @@ final class Trained {
             return FineTuning.patched(checkpoint.network(), patch);
         } catch (IOException e) {
             throw bad("the adapter of " + checkpoint.model() + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Whole weights in the place of the shipped ones.
+     *
+     * @throws ConnectorException of kind BAD_INPUT when they are of another shape
+     */
+    static Weights whole(Checkpoint checkpoint, Weights weights) throws ConnectorException {
+        refuseUnlessGenerator(checkpoint);
+        if (!weights.shape().equals(checkpoint.network().shape())) {
+            throw bad("the weights that the adapter names are of another shape than those of " + checkpoint.model());
+        }
+        return weights;
+    }
+
+    private static void refuseUnlessGenerator(Checkpoint checkpoint) throws ConnectorException {
+        if (checkpoint.role() != ListprogRole.GENERATOR) {
+            throw bad("the model " + checkpoint.model() + " is no generator, and only generators have adapters");
         }
     }
 

@@ -44,7 +44,7 @@ final class WeightsFolder {
     synchronized Transformer network(String file) throws ConnectorException {
         Transformer known = loaded.get(file);
         if (known == null) {
-            known = load(file);
+            known = new Transformer(weights(file));
             loaded.put(file, known);
         }
         return known;
@@ -67,14 +67,15 @@ final class WeightsFolder {
                 .orElseThrow(() -> broken(Manifest.RESOURCE + " has no entry for the weights " + file, null));
     }
 
-    private Transformer load(String file) throws ConnectorException {
+    /** @throws ConnectorException of kind BROKEN when the file or the manifest is missing or damaged */
+    Weights weights(String file) throws ConnectorException {
         String expected = sha256(file);
         byte[] bytes = bytes(file);
         if (!Manifest.sha256(bytes).equals(expected)) {
             throw broken("the weights " + file + " are damaged: their SHA-256 is not the manifest's", null);
         }
         try {
-            return new Transformer(Weights.read(new ByteArrayInputStream(bytes)));
+            return Weights.read(new ByteArrayInputStream(bytes));
         } catch (IOException e) {
             throw broken("the weights " + file + " cannot be read: " + e.getMessage(), e);
         }

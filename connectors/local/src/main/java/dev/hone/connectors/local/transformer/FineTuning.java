@@ -74,9 +74,9 @@ public final class FineTuning {
         Patch patch = from.isPresent()
                 ? Patch.read(from.get(), model.shape())
                 : Patch.initial(model.shape(), plan.rank(), random);
-        List<Lesson> heldOut = new ArrayList<>();
-        List<Lesson> trained = new ArrayList<>();
-        split(model, taught, plan, cancelled, trained, heldOut);
+        Split split = Split.of(taught, plan.heldOut(), plan.seed());
+        List<Lesson> heldOut = lessons(model, split.heldOut(), cancelled);
+        List<Lesson> trained = lessons(model, split.trained(), cancelled);
         PatchTraining training = new PatchTraining(model);
         List<Point> curve = new ArrayList<>();
         Patch best = patch.copy();
@@ -112,24 +112,15 @@ public final class FineTuning {
         return new Tuned(best.bytes(), bestEpoch, List.copyOf(curve));
     }
 
-    /** By task, so that no task that is trained on decides when to stop. */
-    private static void split(
-            Transformer model,
-            List<Taught> taught,
-            Plan plan,
-            BooleanSupplier cancelled,
-            List<Lesson> trained,
-            List<Lesson> heldOut) {
-        List<List<Example>> tasks =
-                new ArrayList<>(taught.stream().map(Taught::task).distinct().toList());
-        Collections.shuffle(tasks, new Random(plan.seed()));
-        List<List<Example>> out = tasks.subList(0, (int) (plan.heldOut() * tasks.size()));
-        java.util.Set<List<Example>> kept = java.util.Set.copyOf(out);
+    /** Empty when cancelled, and then not used. */
+    private static List<Lesson> lessons(Transformer model, List<Taught> taught, BooleanSupplier cancelled) {
+        List<Lesson> lessons = new ArrayList<>();
         for (Taught one : taught) {
             if (cancelled.getAsBoolean()) {
-                return;
+                return new ArrayList<>();
             }
-            (kept.contains(one.task()) ? heldOut : trained).add(model.lesson(one.task(), one.program(), one.weight()));
+            lessons.add(model.lesson(one.task(), one.program(), one.weight()));
         }
+        return lessons;
     }
 }
