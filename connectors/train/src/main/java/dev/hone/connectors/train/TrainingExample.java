@@ -1,7 +1,9 @@
 package dev.hone.connectors.train;
 
+import dev.hone.connectors.local.listprog.Example;
 import dev.hone.connectors.local.listprog.Program;
 import dev.hone.connectors.local.listprog.Task;
+import dev.hone.connectors.local.transformer.FineTuning.Taught;
 import dev.hone.connectors.local.transformer.Observation;
 import dev.hone.connectors.local.transformer.Token;
 import java.util.List;
@@ -21,11 +23,20 @@ record TrainingExample(
 
     /** From a task's examples to its program, as a generator learns it. */
     static TrainingExample of(Task task) {
+        return of(task.examples(), task.program());
+    }
+
+    /** From a task's examples to the program that is taught as its answer. */
+    static TrainingExample of(Taught taught) {
+        return of(taught.task(), taught.program());
+    }
+
+    private static TrainingExample of(List<Example> examples, Program program) {
         return new TrainingExample(
-                task.examples().stream().map(Observation::unseen).toList(),
+                examples.stream().map(Observation::unseen).toList(),
                 Optional.empty(),
                 Token.NOTHING,
                 Token.NOTHING,
-                task.program());
+                program);
     }
 }
