@@ -59,6 +59,15 @@ class CatalogueTest {
     }
 
     @Test
+    void everyWorkflowIsInTheOverview() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(Catalogue.entries().stream()
+                        .map(entry -> "| [" + entry.name() + "](src/main/resources/dev/hone/workflows/" + entry.name()
+                                + "/README.md) |")
+                        .toArray(String[]::new));
+    }
+
+    @Test
     void anUnknownNameIsNotFound() {
         assertThat(Catalogue.find("no-such-workflow")).isEmpty();
     }
