@@ -19,7 +19,10 @@ import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.ProgramRecord;
 import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.RunPage;
+import dev.hone.engine.ledger.RunQuery;
 import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.ledger.RunSummary;
 import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Embedders;
 import dev.hone.engine.work.Inputs;
@@ -480,11 +483,7 @@ public final class Engine implements AutoCloseable {
 
     /** What was fixed when a run started. */
     public RunRecord run(String run) {
-        return Failures.attempt(() -> ledger.run(run))
-                .orElseThrow(() -> new EngineException(List.of(Problem.of(
-                        ProblemCode.NOT_FOUND,
-                        "there is no run " + run + " in this data directory.",
-                        "List the runs, or name the data directory that the run was started in."))));
+        return Failures.attempt(() -> ledger.run(run)).orElseThrow(() -> Queries.noRun(run));
     }
 
     /** The runs that have not ended, oldest first. */
@@ -500,9 +499,7 @@ public final class Engine implements AutoCloseable {
     /** The runs with a label whose value begins so, newest first, with all their labels. */
     public Map<RunRecord, Map<String, String>> labelled(String label, String prefix) {
         Map<RunRecord, Map<String, String>> found = new LinkedHashMap<>();
-        String value = Json.node(prefix).toString();
-        String begins = Json.node(label) + ":" + value.substring(0, value.length() - 1);
-        Failures.attempt(() -> ledger.mentioning(begins)).forEach(run -> {
+        Failures.attempt(() -> ledger.labelled(label, prefix)).forEach(run -> {
             Map<String, String> labels = RunSetup.parse(run.setup()).labels();
             if (labels.getOrDefault(label, "").startsWith(prefix)) {
                 found.put(run, labels);
@@ -511,9 +508,35 @@ public final class Engine implements AutoCloseable {
         return found;
     }
 
+    /**
+     * The runs that fit a query, newest first, a page at a time.
+     *
+     * @throws EngineException when the limit or the cursor of the query is none
+     */
+    public RunPage runs(RunQuery query) {
+        Queries.check(query.limit(), query.after());
+        return Failures.attempt(() -> ledger.runs(query));
+    }
+
+    /** What lists say of one run. */
+    public RunSummary summary(String run) {
+        return Failures.attempt(() -> ledger.summary(run)).orElseThrow(() -> Queries.noRun(run));
+    }
+
     /** What happened in a run so far. */
     public List<RunEvent> events(String run) {
         return Failures.attempt(() -> ledger.events(run(run).id(), 0, Integer.MAX_VALUE));
+    }
+
+    /**
+     * A part of what happened in a run, in order.
+     *
+     * @param after the number of the last event that is known; 0 for none
+     * @param limit how many at the most, 1 to {@value Queries#MOST_EVENTS}
+     */
+    public List<RunEvent> events(String run, long after, int limit) {
+        Queries.checkEvents(after, limit);
+        return Failures.attempt(() -> ledger.events(run(run).id(), after, limit));
     }
 
     /**

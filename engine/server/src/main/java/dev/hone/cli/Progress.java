@@ -98,6 +98,8 @@ final class Progress {
                 Optional.of("answered " + abridged(body.path("answer").toString()));
             case TOLD -> Optional.of("told late");
             case RUN_RESUMED -> Optional.of("resumed");
+            case RUN_PAUSED -> Optional.of("paused" + byWhom(body));
+            case BUDGET_RAISED -> Optional.of(raised(body));
             case OUTPUT -> Optional.of(output(body));
             case POOLED -> Optional.of(pooled(body));
             case MAPPED -> Optional.of(elements(body.path("items")));
@@ -118,6 +120,18 @@ final class Progress {
         List<String> used = new ArrayList<>();
         versions.properties().forEach(slot -> used.add(slot.getKey() + " is promoted version " + slot.getValue()));
         return used.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", used));
+    }
+
+    /** Who did it, and why, as far as they said so. */
+    private static String byWhom(JsonNode body) {
+        String because = body.path("because").asText();
+        return " by " + body.path("by").asText() + (because.isEmpty() ? "" : ": " + abridged(because));
+    }
+
+    private static String raised(JsonNode body) {
+        List<String> more = new ArrayList<>();
+        body.path("more").properties().forEach(one -> more.add(one.getValue().asText() + " more " + one.getKey()));
+        return "budget raised by " + body.path("by").asText() + ": " + String.join(", ", more);
     }
 
     private static String asked(JsonNode body) {

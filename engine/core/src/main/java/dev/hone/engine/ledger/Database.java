@@ -109,6 +109,7 @@ final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:dev/hone/engine/ledger")
+                    .javaMigrations(Backfill.OPERATION)
                     .load()
                     .migrate();
         } catch (FlywayException e) {

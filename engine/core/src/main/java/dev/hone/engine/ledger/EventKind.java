@@ -4,8 +4,12 @@ package dev.hone.engine.ledger;
 public enum EventKind {
     /** The broker has an instance for the run. */
     RUN_STARTED,
-    /** A run that ended with a problem goes on. */
+    /** A run that had ended, or was paused, goes on. */
     RUN_RESUMED,
+    /** An operator has paused the run. */
+    RUN_PAUSED,
+    /** An operator has given the run more to spend. */
+    BUDGET_RAISED,
     /** A model replied; with the cost. */
     CALLED,
     /** A step gave a value. */

@@ -2,6 +2,8 @@ package dev.hone.engine.ledger;
 
 import dev.hone.connectors.api.Usage;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -111,13 +113,17 @@ public final class Ledger implements AutoCloseable {
 
     /** Keeps a run; its program must be there. */
     public void createRun(RunRecord run) {
-        database.transaction(handle -> handle.execute(
-                "insert into run (id, workflow, program, setup, created_at, finished) values (?, ?, ?, ?, ?, false)",
-                run.id(),
-                run.workflow(),
-                run.program(),
-                run.setup(),
-                run.createdAt().atOffset(ZoneOffset.UTC)));
+        database.transaction(handle -> {
+            handle.execute(
+                    "insert into run (id, workflow, program, setup, created_at, finished) values (?, ?, ?, ?, ?, false)",
+                    run.id(),
+                    run.workflow(),
+                    run.program(),
+                    run.setup(),
+                    run.createdAt().atOffset(ZoneOffset.UTC));
+            RunRows.describe(handle, run.id(), run.createdAt(), Setup.of(run.setup()));
+            return true;
+        });
     }
 
     public Optional<RunRecord> run(String id) {
@@ -140,17 +146,30 @@ public final class Ledger implements AutoCloseable {
                 .list());
     }
 
-    /** The runs whose setup contains a text, newest first. */
-    public List<RunRecord> mentioning(String text) {
-        return database.read(
-                handle -> handle.select(RUNS + " where locate(?, setup) > 0 order by created_at desc, id desc", text)
-                        .map((row, context) -> runRecord(row))
-                        .list());
+    /** The runs that fit a query, newest first. What it takes does not grow with the number of runs that there are. */
+    public RunPage runs(RunQuery query) {
+        return database.read(handle -> RunRows.page(handle, query));
     }
 
-    private static final String RUNS = "select id, workflow, program, setup, created_at from run";
+    /** What a list says of one run. */
+    public Optional<RunSummary> summary(String run) {
+        return database.read(handle -> RunRows.find(handle, run));
+    }
 
-    private static RunRecord runRecord(java.sql.ResultSet row) throws java.sql.SQLException {
+    /** The runs with a label whose value begins so, newest first. Of longer values the first 200 characters are compared. */
+    public List<RunRecord> labelled(String label, String prefix) {
+        return database.read(handle -> handle.select(
+                        RUNS + " join run_label l on l.run = run.id where l.name = ? and l.label like ? escape '!'"
+                                + " order by l.created_at desc, l.run desc",
+                        RunRows.name(label),
+                        RunRows.beginning(prefix))
+                .map((row, context) -> runRecord(row))
+                .list());
+    }
+
+    private static final String RUNS = "select id, workflow, program, setup, run.created_at from run";
+
+    private static RunRecord runRecord(ResultSet row) throws SQLException {
         return new RunRecord(
                 row.getString("id"),
                 row.getString("workflow"),
@@ -265,27 +284,10 @@ public final class Ledger implements AutoCloseable {
                 event.kind().name(),
                 now.atOffset(ZoneOffset.UTC),
                 event.body());
-        switch (event.kind()) {
-            case RUN_FINISHED -> handle.execute("update run set finished = true where id = ?", run);
-            case RUN_RESUMED -> handle.execute("update run set finished = false where id = ?", run);
-            case RUN_STARTED,
-                    CALLED,
-                    OUTPUT,
-                    POOLED,
-                    MAPPED,
-                    ROUND,
-                    DECIDED,
-                    SKIPPED,
-                    PROBLEM,
-                    STOPPING,
-                    MEASURED,
-                    QUESTION,
-                    ANSWERED,
-                    TRAINING,
-                    TOLD -> {}
-        }
-        return new RunEvent(
+        RunEvent written = new RunEvent(
                 run, seq, event.element(), event.iteration(), event.attempt(), event.kind(), now, event.body());
+        RunRows.happened(handle, written);
+        return written;
     }
 
     /** The events of a run with a larger number, in order. */
@@ -296,16 +298,20 @@ public final class Ledger implements AutoCloseable {
                         run,
                         after,
                         limit)
-                .map((row, context) -> new RunEvent(
-                        run,
-                        row.getLong("seq"),
-                        row.getString("element"),
-                        row.getString("iteration"),
-                        row.getInt("attempt"),
-                        EventKind.valueOf(row.getString("kind")),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("body")))
+                .map((row, context) -> event(run, row))
                 .list());
+    }
+
+    static RunEvent event(String run, ResultSet row) throws SQLException {
+        return new RunEvent(
+                run,
+                row.getLong("seq"),
+                row.getString("element"),
+                row.getString("iteration"),
+                row.getInt("attempt"),
+                EventKind.valueOf(row.getString("kind")),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("body"));
     }
 
     // --- spending

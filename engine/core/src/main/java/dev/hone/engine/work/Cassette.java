@@ -85,11 +85,21 @@ public final class Cassette {
         long resumed = lastResumed(events);
         return events.stream()
                 .filter(event -> switch (event.kind()) {
-                    case RUN_STARTED, RUN_RESUMED -> false;
+                    case RUN_STARTED, RUN_RESUMED, RUN_PAUSED -> false;
                     case PROBLEM -> Json.read(event.body()).has("usage");
                     case STOPPING, MEASURED, RUN_FINISHED -> event.seq() > resumed;
-                    case CALLED, OUTPUT, POOLED, MAPPED, ROUND, DECIDED, SKIPPED, QUESTION, ANSWERED, TOLD, TRAINING ->
-                        true;
+                    case CALLED,
+                            OUTPUT,
+                            POOLED,
+                            MAPPED,
+                            ROUND,
+                            DECIDED,
+                            SKIPPED,
+                            QUESTION,
+                            ANSWERED,
+                            TOLD,
+                            TRAINING,
+                            BUDGET_RAISED -> true;
                 })
                 .toList();
     }

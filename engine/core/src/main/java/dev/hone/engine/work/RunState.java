@@ -130,7 +130,11 @@ final class RunState {
     void apply(RunEvent event) {
         seq = Math.max(seq, event.seq());
         switch (event.kind()) {
-            case PROBLEM, RUN_STARTED, RUN_RESUMED -> {} // of a try or a start, not of what the run came to
+            case PROBLEM,
+                    RUN_STARTED,
+                    RUN_RESUMED,
+                    RUN_PAUSED,
+                    BUDGET_RAISED -> {} // of a try or a start, not of what the run came to
             default -> last = Optional.of(event);
         }
         JsonNode body = Json.read(event.body());
@@ -187,6 +191,7 @@ final class RunState {
                 tries.clear();
                 fallbacks.clear();
             }
+            case RUN_PAUSED, BUDGET_RAISED -> {}
             case RUN_STARTED, CALLED -> {}
         }
     }

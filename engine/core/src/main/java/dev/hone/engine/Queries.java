@@ -1,0 +1,54 @@
+package dev.hone.engine;
+
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.engine.ledger.Cursor;
+import dev.hone.engine.ledger.RunQuery;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be wrong with a question about runs. */
+final class Queries {
+
+    /** The most events that are given at a time. */
+    static final int MOST_EVENTS = 10_000;
+
+    private Queries() {}
+
+    /** The limit and the cursor of a list. */
+    static void check(int limit, Optional<String> after) {
+        if (limit < 1 || limit > RunQuery.MOST) {
+            throw problem(
+                    ProblemCode.INPUT_TYPE,
+                    "a page has 1 to " + RunQuery.MOST + " entries, not " + limit + ".",
+                    "Ask for the next page with the cursor of this one.");
+        }
+        if (after.isPresent() && after.flatMap(Cursor::parse).isEmpty()) {
+            throw problem(
+                    ProblemCode.INPUT_TYPE,
+                    "the cursor is not one that a page came with.",
+                    "Use the cursor of the page before as it is, or none for the first page.");
+        }
+    }
+
+    static void checkEvents(long after, int limit) {
+        if (after < 0 || limit < 1 || limit > MOST_EVENTS) {
+            throw problem(
+                    ProblemCode.INPUT_TYPE,
+                    "there are no " + limit + " events after the number " + after + ".",
+                    "Give the number of the last event that you know, or 0, and a limit from 1 to " + MOST_EVENTS
+                            + ".");
+        }
+    }
+
+    static EngineException noRun(String run) {
+        return problem(
+                ProblemCode.NOT_FOUND,
+                "there is no run " + run + " in this data directory.",
+                "List the runs, or name the data directory that the run was started in.");
+    }
+
+    static EngineException problem(ProblemCode code, String what, String fix) {
+        return new EngineException(List.of(Problem.of(code, what, fix)));
+    }
+}
