@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * @param cache where the packed broker is unpacked, once per version; 110 MB, and 50 MB per JDK for a quick start
  * @param heapMb most memory for the broker's Java heap, in megabytes; what it uses besides is 150 to 250 MB
- * @param startTimeout how long to wait until it is ready
+ * @param startTimeout how long to wait until it is ready: after a kill in the midst of thousands of runs it has much to replay
  * @param onIncident called on one thread of ours, at least once for every incident
  * @param onPassage called on one thread of ours, at least once for every sequence flow taken; when absent nobody is told
  * @param onDeath called when the process ends without having been asked to, with a sentence saying where its log is
@@ -26,7 +26,7 @@ public record BrokerOptions(
 
     public static BrokerOptions defaults() {
         return new BrokerOptions(
-                userCache(), 256, Duration.ofSeconds(60), incident -> {}, Optional.empty(), death -> {});
+                userCache(), 256, Duration.ofMinutes(10), incident -> {}, Optional.empty(), death -> {});
     }
 
     public BrokerOptions withCache(Path directory) {

@@ -30,6 +30,9 @@ final class RunningBroker {
 
     private static final Logger LOG = Logger.getLogger("dev.hone.broker");
 
+    /** The first command is answered when the log is replayed; how long that may take is for whoever started the process. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     private final BrokerCfg cfg;
     private final ActorScheduler scheduler;
     private final AtomixCluster cluster;
@@ -63,7 +66,7 @@ final class RunningBroker {
         scheduler.submitActor(topology).join();
         cluster.getMembershipService().addListener(topology);
         var client = new BrokerClientImpl(
-                Duration.ofSeconds(15), cluster.getMessagingService(), cluster.getEventService(), scheduler, topology);
+                PATIENCE, cluster.getMessagingService(), cluster.getEventService(), scheduler, topology);
         client.start().forEach(ActorFuture::join);
         Leadership leadership = new Leadership();
         Broker broker = new Broker(

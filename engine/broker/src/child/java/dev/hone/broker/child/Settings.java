@@ -40,6 +40,8 @@ final class Settings {
 
         // Segments are preallocated: 128 MB each by default.
         cfg.getData().setLogSegmentSize(DataSize.ofMegabytes(16));
+        // After a kill what came since the last snapshot is replayed, at a few thousand records a second.
+        cfg.getData().setSnapshotPeriod(Duration.ofMinutes(1));
         // The defaults (2 GB and 1 GB) refuse small disks. Below these two the broker pauses until there is room again.
         var free = cfg.getData().getDisk().getFreeSpace();
         free.setProcessing(DataSize.ofMegabytes(64));
