@@ -61,5 +61,12 @@ public enum ProblemCode {
     NOT_SHOWN,
     BAD_EVIDENCE,
     FILE_FAILED,
+    // asked over HTTP
+    BAD_REQUEST,
+    NOT_AUTHENTICATED,
+    NOT_ALLOWED,
+    CONFLICT,
+    TOO_LARGE,
+    TOO_MANY,
     INTERNAL
 }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             TasksCommand.class,
             ReplayCommand.class,
             EvalCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            ServeCommand.class
         })
 public final class Hone implements Callable<Integer> {
 

@@ -1,0 +1,40 @@
+package dev.hone.server;
+
+import dev.hone.dsl.RateLimits;
+import dev.hone.engine.Engine;
+import dev.hone.engine.EngineException;
+import dev.hone.engine.EngineOptions;
+import dev.hone.engine.PriceLists;
+import dev.hone.engine.TextFile;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** Opens the engine that the service offers. */
+@Factory
+final class EngineFactory {
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Engine engine(Settings settings) {
+        EngineOptions options = EngineOptions.at(settings.dataDir()).withCallTimeout(settings.callTimeout());
+        if (settings.zeebe() != null) {
+            options = options.withGateway(settings.zeebe());
+        }
+        if (settings.prices() != null) {
+            options = options.withPrices(PriceLists.withOwn(settings.prices()));
+        }
+        if (settings.limits() != null) {
+            options = options.withLimits(limits(settings.limits()));
+        }
+        return Engine.open(settings.trusted() ? options.trusting() : options);
+    }
+
+    private static RateLimits limits(Path file) {
+        return switch (RateLimits.read(file.toString(), new TextFile(file).read())) {
+            case RateLimits.Listing.Read(RateLimits read) -> read;
+            case RateLimits.Listing.Refused refused -> throw new EngineException(refused.problems());
+        };
+    }
+}

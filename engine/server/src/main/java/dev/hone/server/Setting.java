@@ -1,0 +1,53 @@
+package dev.hone.server;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One thing that an operator can set.
+ *
+ * @param otherwise its value where nobody sets it
+ * @param what it is, in a few words
+ */
+record Setting(String name, String otherwise, String what) {
+
+    private static final String NONE = "-";
+
+    /** In the order in which they are printed. */
+    static final List<Setting> ALL = List.of(
+            new Setting("hone.host", "127.0.0.1", "where to listen"),
+            new Setting("hone.port", "8080", "0 takes a free one"),
+            new Setting("hone.max-request-size", "4MB", "of a body"),
+            new Setting("hone.data-dir", ".hone", "ledger, broker and log"),
+            new Setting("hone.zeebe", NONE, "a Zeebe gateway; else an embedded broker"),
+            new Setting("hone.workers", "256", "steps at a time"),
+            new Setting("hone.trusted", "false", "whether rules in DRL are taken"),
+            new Setting("hone.prices", NONE, "a file with what models cost"),
+            new Setting("hone.limits", NONE, "a file with limits of rates and days"),
+            new Setting("hone.call-timeout", "10m", "of a call of a model or a tool"),
+            new Setting("hone.shutdown-grace", "10s", "for calls in progress when it stops"),
+            new Setting("hone.security.auth", "false", "whether callers need a key"),
+            new Setting("hone.security.admin-key-variable", "HONE_ADMIN_KEY", "of the environment: the operator's key"),
+            new Setting("hone.security.roles-claim", "roles", "of a JWT"),
+            new Setting("hone.security.tenant-claim", "tenant", "of a JWT"),
+            new Setting("hone.security.requests-per-minute", "0", "of a key; 0 is no limit"));
+
+    static Optional<Setting> of(String name) {
+        return ALL.stream().filter(setting -> setting.name.equals(name)).findFirst();
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Setting::name).toList();
+    }
+
+    /** As the environment names it. */
+    String variable() {
+        return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Without the password that an address may hold. */
+    String shown(String value) {
+        return value.replaceAll("//[^/@\\s]*@", "//***@").replaceAll("(?i)(password=)[^&;\\s]*", "$1***");
+    }
+}
