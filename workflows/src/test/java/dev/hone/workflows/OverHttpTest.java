@@ -92,7 +92,7 @@ class OverHttpTest {
 
         assertThat(refused.stop().problem().orElseThrow()).satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.MODEL_DENIED);
-            assertThat(problem.where().orElseThrow().toString()).startsWith("feedback-edit/workflow.yaml:31:");
+            assertThat(problem.where().orElseThrow().toString()).startsWith("feedback-edit/workflow.yaml:46:");
             assertThat(problem.fix()).isNotBlank();
         });
         assertThat(engine.events(run)).noneMatch(event -> event.body().contains(SECRET));
