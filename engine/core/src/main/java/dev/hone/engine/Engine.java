@@ -12,6 +12,7 @@ import dev.hone.dsl.Workflow;
 import dev.hone.engine.compile.Certifier;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.ledger.Database;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.LedgerException;
@@ -121,7 +122,7 @@ public final class Engine implements AutoCloseable {
         Thread.ofVirtual().name("hone-warm").start(RuleBook::warm);
         Ledger ledger;
         try {
-            ledger = Ledger.open(options.dataDir());
+            ledger = options.database().map(Ledger::open).orElseGet(() -> Ledger.open(options.dataDir()));
         } catch (LedgerException e) {
             throw new EngineException(e.problem(), e);
         }
@@ -169,6 +170,11 @@ public final class Engine implements AutoCloseable {
         } catch (EngineException e) {
             LOG.log(System.Logger.Level.WARNING, "run {0} does not go on: {1}", run.id(), e.getMessage());
         }
+    }
+
+    /** Where the ledger is, for those who keep tables of their own beside its. */
+    public Database database() {
+        return ledger.database();
     }
 
     /** Reads, checks and compiles without running. */
@@ -483,7 +489,7 @@ public final class Engine implements AutoCloseable {
 
     /** What was fixed when a run started. */
     public RunRecord run(String run) {
-        return Failures.attempt(() -> ledger.run(run)).orElseThrow(() -> Queries.noRun(run));
+        return Failures.attempt(() -> ledger.run(run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
     }
 
     /** The runs that have not ended, oldest first. */
@@ -520,7 +526,7 @@ public final class Engine implements AutoCloseable {
 
     /** What lists say of one run. */
     public RunSummary summary(String run) {
-        return Failures.attempt(() -> ledger.summary(run)).orElseThrow(() -> Queries.noRun(run));
+        return Failures.attempt(() -> ledger.summary(run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
     }
 
     /** What happened in a run so far. */

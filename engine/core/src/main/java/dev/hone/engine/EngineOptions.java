@@ -2,6 +2,7 @@ package dev.hone.engine;
 
 import dev.hone.dsl.Prices;
 import dev.hone.dsl.RateLimits;
+import dev.hone.engine.ledger.DatabaseAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,10 @@ import java.util.Optional;
 /**
  * Where an engine keeps its things, and what it takes.
  *
- * @param dataDir holds the ledger and, when the broker is embedded, the broker's log; one engine at a time
+ * @param dataDir holds the ledger, unless that is in a database elsewhere, and the log of an embedded broker; one engine at a
+ *     time where it holds any of them
+ * @param database the PostgreSQL database that the ledger is in; engines on one database and one gateway share their runs.
+ *     Empty for the data directory
  * @param gateway the address of a Zeebe gateway, for example {@code http://localhost:26500}; empty for the embedded broker
  * @param workers how many jobs are worked on at a time
  * @param trusted whether workflows may have rules in DRL, which are code that can do anything that this process can
@@ -20,6 +24,7 @@ import java.util.Optional;
  */
 public record EngineOptions(
         Path dataDir,
+        Optional<DatabaseAddress> database,
         Optional<URI> gateway,
         int workers,
         boolean trusted,
@@ -42,29 +47,54 @@ public record EngineOptions(
     /** An embedded broker and a ledger in one directory; no rules that are code. */
     public static EngineOptions at(Path dataDir) {
         return new EngineOptions(
-                dataDir, Optional.empty(), WORKERS, false, PriceLists.shipped(), RateLimits.NONE, CALL_TIMEOUT);
+                dataDir,
+                Optional.empty(),
+                Optional.empty(),
+                WORKERS,
+                false,
+                PriceLists.shipped(),
+                RateLimits.NONE,
+                CALL_TIMEOUT);
     }
 
-    /** A ledger in a directory, and a Zeebe cluster that runs elsewhere. */
+    /** With the ledger in a PostgreSQL database, which several engines may share. */
+    public EngineOptions withDatabase(DatabaseAddress address) {
+        return new EngineOptions(dataDir, Optional.of(address), gateway, workers, trusted, prices, limits, callTimeout);
+    }
+
+    /**
+     * The same.
+     *
+     * @param url {@code jdbc:postgresql://host:port/name}
+     * @param user of the database
+     * @param password where it is: {@code env:NAME} is the environment variable {@code NAME}
+     * @throws EngineException for a URL that is none of PostgreSQL or holds a password, and for a password that is no reference
+     */
+    public EngineOptions withDatabase(String url, String user, String password) {
+        return Failures.attempt(() -> withDatabase(DatabaseAddress.of(url, user, password)));
+    }
+
+    /** With a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
-        return new EngineOptions(dataDir, Optional.of(address), workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(
+                dataDir, database, Optional.of(address), workers, trusted, prices, limits, callTimeout);
     }
 
     /** Takes rules in DRL: for those who know every workflow that the engine will get. */
     public EngineOptions trusting() {
-        return new EngineOptions(dataDir, gateway, workers, true, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, true, prices, limits, callTimeout);
     }
 
     /** With other prices, for example {@link PriceLists#withOwn}. */
     public EngineOptions withPrices(Prices prices) {
-        return new EngineOptions(dataDir, gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout);
     }
 
     public EngineOptions withLimits(RateLimits limits) {
-        return new EngineOptions(dataDir, gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout);
     }
 
     public EngineOptions withCallTimeout(Duration callTimeout) {
-        return new EngineOptions(dataDir, gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout);
     }
 }

@@ -3,6 +3,7 @@ package dev.hone.engine;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.ledger.Cursor;
+import dev.hone.engine.ledger.Database;
 import dev.hone.engine.ledger.RunQuery;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,12 @@ final class Queries {
         }
     }
 
-    static EngineException noRun(String run) {
+    static EngineException noRun(String run, Database database) {
         return problem(
                 ProblemCode.NOT_FOUND,
-                "there is no run " + run + " in this data directory.",
-                "List the runs, or name the data directory that the run was started in.");
+                "there is no run " + run + " in " + (database.shared() ? database.place() : "this data directory")
+                        + ".",
+                "List the runs, or name the data directory or database that the run was started in.");
     }
 
     static EngineException problem(ProblemCode code, String what, String fix) {

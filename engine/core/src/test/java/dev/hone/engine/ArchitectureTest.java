@@ -60,7 +60,14 @@ class ArchitectureTest {
             .resideOutsideOfPackage("dev.hone.engine.ledger..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.h2..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..", "java.sql..");
+            .resideInAnyPackage(
+                    "org.h2..",
+                    "org.jdbi..",
+                    "org.flywaydb..",
+                    "com.zaxxer..",
+                    "org.postgresql..",
+                    "java.sql..",
+                    "javax.sql..");
 
     @ArchTest
     static final ArchRule theLanguageKnowsNothingOfTheRest = ours("dev.hone.dsl..");

@@ -20,7 +20,7 @@ final class Accounts {
 
     private final Set<Row> known = ConcurrentHashMap.newKeySet();
 
-    /** Makes the rows of an account, before the transaction that locks them. */
+    /** Makes the rows of an account, before the transaction that locks them; whoever is quicker makes them. */
     synchronized void open(Database database, Account account) {
         for (Row row : new Row[] {new Row(ALL, account.day()), new Row(account.tenant(), account.day())}) {
             if (!known.contains(row)) {

@@ -4,134 +4,188 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** The connection pool and its one way to fail. */
-final class Database implements AutoCloseable {
+/**
+ * The connection pool of the ledger's database, and its one way to fail. Thread-safe; every method throws {@link
+ * LedgerException} when the database fails.
+ */
+public final class Database implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int CONNECTIONS = 8;
-    private static final String NAME = "ledger";
+    private static final int CONNECTIONS_ABROAD = 16;
 
-    /** What the name of a database begins with that is not whole yet. */
-    private static final String UNFINISHED = "ledger.new-";
+    /** How often a transaction is done again that met another one. */
+    private static final int TRIES = 20;
 
-    private static final String ENDING = ".mv.db";
+    /** The most to wait before it, in milliseconds, for each time that it was done. */
+    private static final int PAUSE = 5;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            CONNECTIONS, Thread.ofPlatform().daemon().name("hone-ledger-", 1).factory());
+    /** Of transactions that met another one: a key that it was quicker with, a deadlock, a change since the snapshot. */
+    private static final Set<String> MET = Set.of("23505", "40001", "40P01");
+
+    private final ExecutorService threads;
     private final HikariDataSource pool;
+    private final DataSource direct;
     private final Jdbi jdbi;
     private final String place;
+    private final boolean shared;
 
-    private Database(HikariDataSource pool, String place) {
+    private Database(HikariDataSource pool, DataSource direct, String place, boolean shared) {
+        this.threads = Executors.newFixedThreadPool(
+                pool.getMaximumPoolSize(),
+                Thread.ofPlatform().daemon().name("hone-ledger-", 1).factory());
         this.pool = pool;
+        this.direct = direct;
         this.jdbi = Jdbi.create(pool);
         this.place = place;
-    }
-
-    /**
-     * Opens or makes the database of a directory. {@code WRITE_DELAY=0} puts every commit into the file before it is
-     * acknowledged, so that it outlives the process; H2 keeps no trace file, as every failure reaches the caller.
-     */
-    static Database file(Path directory) {
-        Path whole = directory.toAbsolutePath().normalize();
-        if (!isIn(whole)) {
-            make(whole);
-        }
-        Database database = open(url(whole.resolve(NAME)), directory.toString());
-        clear(whole);
-        return database;
-    }
-
-    /** A database comes to its place only when it is whole: H2 keeps each of its first tables as soon as it is made. */
-    private static void make(Path directory) {
-        Path name = directory.resolve(UNFINISHED + UUID.randomUUID());
-        open(url(name), directory.toString()).close();
-        try {
-            Files.move(directory.resolve(name + ENDING), directory.resolve(NAME + ENDING));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "another process made it meanwhile", e);
-        }
-    }
-
-    /** Away with what killed processes left half made. */
-    private static void clear(Path directory) {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, UNFINISHED + "*")) {
-            for (Path one : left) {
-                Files.deleteIfExists(one);
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "half-made ledgers are left", e);
-        }
-    }
-
-    private static String url(Path file) {
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-    }
-
-    static boolean isIn(Path directory) {
-        return Files.exists(directory.resolve(NAME + ENDING));
+        this.shared = shared;
     }
 
     static Database memory(String name) {
-        return open("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "memory");
+        return h2("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "memory");
     }
 
-    private static Database open(String url, String place) {
+    /** @param place for messages */
+    static Database h2(String url, String place) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setInitializationFailTimeout(1);
-        HikariDataSource pool;
+        HikariDataSource pool = pool(config, place);
+        return migrated(new Database(pool, pool, place, false));
+    }
+
+    /**
+     * One that other processes write, too.
+     *
+     * @param direct gives connections that are not the pool's
+     */
+    static Database shared(HikariConfig config, DataSource direct, String place) {
+        config.setMaximumPoolSize(CONNECTIONS_ABROAD);
+        HikariDataSource pool = pool(config, place);
+        Database database = new Database(pool, direct, place, true);
         try {
-            pool = new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw failure("opened", place, e);
+            PostgresDatabase.prepare(direct);
+        } catch (SQLException e) {
+            database.close();
+            throw database.failure("opened", e);
         }
+        return migrated(database);
+    }
+
+    private static HikariDataSource pool(HikariConfig config, String place) {
+        config.setPoolName("hone-ledger");
+        config.setInitializationFailTimeout(1);
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw failure("opened", place, config.getDataSource() != null, e);
+        }
+    }
+
+    private static Database migrated(Database database) {
+        try {
+            database.migrate("dev/hone/engine/ledger", "flyway_schema_history", Backfill.OPERATION);
+        } catch (LedgerException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /**
+     * Brings tables up to date, those of the ledger itself or of somebody who keeps theirs beside it. Processes that do so at
+     * the same time take turns.
+     *
+     * @param location a folder of the class path with files {@code V1__name.sql}, in SQL that H2 and PostgreSQL understand
+     * @param history the table that says which of them were done; another one for each location
+     */
+    public void migrate(String location, String history) {
+        migrate(location, history, new JavaMigration[0]);
+    }
+
+    private void migrate(String location, String history, JavaMigration... others) {
         try {
             Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:dev/hone/engine/ledger")
-                    .javaMigrations(Backfill.OPERATION)
+                    .dataSource(direct)
+                    .locations("classpath:" + location)
+                    .javaMigrations(others)
+                    .table(history)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            pool.close();
-            throw failure("opened", place, e);
+            throw failure("opened", e);
         }
-        return new Database(pool, place);
     }
 
-    <T> T transaction(HandleCallback<T, RuntimeException> work) {
+    /** Whether other processes write it, too. */
+    public boolean shared() {
+        return shared;
+    }
+
+    /** Where it is, for messages: a directory, or {@code the database postgresql://host:port/name}. */
+    public String place() {
+        return place;
+    }
+
+    /** A connection that is not the pool's and is the caller's to close. */
+    java.sql.Connection connection() throws SQLException {
+        return direct.getConnection();
+    }
+
+    /**
+     * Does all of the work or nothing. It is done again when it met another transaction: what it inserts unless it is there is
+     * there then.
+     *
+     * @param work may be called several times
+     */
+    public <T> T transaction(HandleCallback<T, RuntimeException> work) {
         try {
-            return apart(() -> jdbi.inTransaction(work));
+            return apart(() -> again(work));
         } catch (JdbiException | RejectedExecutionException e) {
-            throw failure("written", place, e);
+            throw failure("written", e);
         }
     }
 
-    <T> T read(HandleCallback<T, RuntimeException> work) {
+    private <T> T again(HandleCallback<T, RuntimeException> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return jdbi.inTransaction(work);
+            } catch (JdbiException e) {
+                if (tries == TRIES || !MET.contains(state(e))) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L * tries * PAUSE));
+            }
+        }
+    }
+
+    /** Asks without changing anything. */
+    public <T> T read(HandleCallback<T, RuntimeException> work) {
         try {
             return apart(() -> jdbi.withHandle(work));
         } catch (JdbiException | RejectedExecutionException e) {
-            throw failure("read", place, e);
+            throw failure("read", e);
         }
     }
 
@@ -162,16 +216,25 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static LedgerException failure(String what, String place, RuntimeException e) {
-        Throwable root = e;
-        int code = 0;
+    private static Optional<SQLException> sql(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
-            root = t;
-            if (t instanceof java.sql.SQLException sql && code == 0) {
-                code = sql.getErrorCode();
+            if (t instanceof SQLException sql) {
+                return Optional.of(sql);
             }
         }
-        if (code == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return Optional.empty();
+    }
+
+    private static String state(Throwable e) {
+        return sql(e).map(SQLException::getSQLState).orElse("");
+    }
+
+    private LedgerException failure(String what, Exception e) {
+        return failure(what, place, shared, e);
+    }
+
+    private static LedgerException failure(String what, String place, boolean shared, Exception e) {
+        if (sql(e).map(SQLException::getErrorCode).orElse(0) == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return new LedgerException(
                     Problem.of(
                             ProblemCode.DATA_DIR_IN_USE,
@@ -179,12 +242,19 @@ final class Database implements AutoCloseable {
                             "Stop that process, or choose another data directory."),
                     e);
         }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String fix = shared
+                ? "Make sure that the database can be reached, that its user may make tables in it and that its disk has"
+                        + " room"
+                : "Make sure that the directory is writable and its disk has room";
         return new LedgerException(
                 Problem.of(
                         ProblemCode.LEDGER_FAILED,
                         "the ledger in " + place + " cannot be " + what + ": " + root.getMessage() + ".",
-                        "Make sure that the directory is writable and its disk has room, then start again: runs go on"
-                                + " where they were."),
+                        fix + ", then start again: runs go on where they were."),
                 e);
     }
 

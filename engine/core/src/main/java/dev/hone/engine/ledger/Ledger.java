@@ -17,15 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The append-only history of runs, in one directory that belongs to one process at a time.
+ * The append-only history of runs: in one directory that belongs to one process at a time, or in a PostgreSQL database that
+ * several processes share.
  *
- * <p>What a method has written when it returns outlives the process. Writers of one run take turns, so that its events are
- * numbered without gaps and a reader that asks for "after n" never misses one. Thread-safe; every method throws {@link
- * LedgerException} when the database fails.
+ * <p>What a method has written when it returns outlives the process. Writers of one run take turns, in whatever process they
+ * are, so that its events are numbered without gaps and a reader that asks for "after n" never misses one. Thread-safe; every
+ * method throws {@link LedgerException} when the database fails.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -49,17 +51,27 @@ public final class Ledger implements AutoCloseable {
     }
 
     public static Ledger open(Path directory) {
-        return new Ledger(Database.file(directory));
+        return new Ledger(FileDatabase.open(directory));
+    }
+
+    /** One that other processes may have open, too. */
+    public static Ledger open(DatabaseAddress address) {
+        return new Ledger(PostgresDatabase.open(address));
     }
 
     /** Whether a directory has a ledger already. */
     public static boolean isIn(Path directory) {
-        return Database.isIn(directory);
+        return FileDatabase.isIn(directory);
     }
 
     /** For tests; gone when closed. */
     public static Ledger inMemory() {
         return new Ledger(Database.memory(UUID.randomUUID().toString()));
+    }
+
+    /** Where it keeps everything. */
+    public Database database() {
+        return database;
     }
 
     @Override
@@ -216,6 +228,18 @@ public final class Ledger implements AutoCloseable {
         return !write(run, List.of(event), (handle, fresh) -> {}).isEmpty();
     }
 
+    /**
+     * Writes an event, unless one with its key is there already, for a writer who decided by what the run was.
+     *
+     * @param seen the number of the last event that the writer knew
+     * @return false when the run has others since, and nothing is written
+     */
+    public boolean appendAfter(String run, long seen, NewEvent event) {
+        boolean[] still = {true};
+        write(run, List.of(event), tip -> still[0] = tip.seq() == seen, (handle, fresh) -> {});
+        return still[0];
+    }
+
     /** Writes an event and what it leaves to other runs, all or nothing. */
     public void appendAndRemember(String run, NewEvent event, List<MemoryItem> items) {
         write(run, List.of(event), (handle, fresh) -> {
@@ -236,13 +260,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     private List<RunEvent> write(String run, List<NewEvent> events, BiConsumer<Handle, List<RunEvent>> besides) {
+        return write(run, events, tip -> true, besides);
+    }
+
+    /** @param wanted whether to write at all */
+    private List<RunEvent> write(
+            String run, List<NewEvent> events, Predicate<Tip> wanted, BiConsumer<Handle, List<RunEvent>> besides) {
         synchronized (turn(run)) {
             List<RunEvent> written = database.transaction(handle -> {
+                Tip tip = Tip.of(database, handle, run);
+                if (!wanted.test(tip)) {
+                    return List.of();
+                }
                 List<RunEvent> fresh = new ArrayList<>();
-                long seq = lastSeq(handle, run);
                 for (NewEvent event : events) {
                     if (!exists(handle, run, event)) {
-                        fresh.add(insert(handle, run, ++seq, event));
+                        fresh.add(insert(handle, run, tip.seq() + fresh.size() + 1, tip.now(), event));
                     }
                 }
                 besides.accept(handle, fresh);
@@ -251,12 +284,6 @@ public final class Ledger implements AutoCloseable {
             written.forEach(event -> listeners.forEach(listener -> listener.accept(event)));
             return written;
         }
-    }
-
-    private static long lastSeq(Handle handle, String run) {
-        return handle.select("select coalesce(max(seq), 0) from event where run = ?", run)
-                .mapTo(Long.class)
-                .one();
     }
 
     private static boolean exists(Handle handle, String run, NewEvent event) {
@@ -272,8 +299,7 @@ public final class Ledger implements AutoCloseable {
                 .isPresent();
     }
 
-    private static RunEvent insert(Handle handle, String run, long seq, NewEvent event) {
-        Instant now = Instant.now();
+    private static RunEvent insert(Handle handle, String run, long seq, Instant now, NewEvent event) {
         handle.execute(
                 "insert into event (run, seq, element, iteration, attempt, kind, at, body) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 run,
@@ -329,7 +355,10 @@ public final class Ledger implements AutoCloseable {
             String run, SpendKey key, Usage most, Limits limits, List<Share> shares, Optional<Account> account) {
         account.ifPresent(from -> accounts.open(database, from));
         synchronized (turn(run)) {
-            return database.transaction(handle -> spending.reserve(handle, run, key, most, limits, shares, account));
+            return database.transaction(handle -> {
+                Tip.lock(database, handle, run);
+                return spending.reserve(handle, run, key, most, limits, shares, account);
+            });
         }
     }
 
@@ -341,7 +370,10 @@ public final class Ledger implements AutoCloseable {
     /** Gives back what was set aside for a try that cost nothing. */
     public void release(String run, SpendKey key) {
         synchronized (turn(run)) {
-            database.transaction(handle -> spending.release(handle, run, key));
+            database.transaction(handle -> {
+                Tip.lock(database, handle, run);
+                return spending.release(handle, run, key);
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hone.engine.ledger;
 
 import dev.hone.dsl.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger cannot be opened, read or written. What it acknowledged before is kept. */
 public final class LedgerException extends RuntimeException {
@@ -9,7 +10,7 @@ public final class LedgerException extends RuntimeException {
 
     private final transient Problem problem;
 
-    LedgerException(Problem problem, Throwable cause) {
+    LedgerException(Problem problem, @Nullable Throwable cause) {
         super(problem.toString(), cause);
         this.problem = problem;
     }

@@ -3,7 +3,12 @@ package dev.hone.engine.ledger;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** What runs leave to other runs. Called inside a transaction. */
+/**
+ * What runs leave to other runs. Called inside a transaction.
+ *
+ * <p>Ids are given before the commit, so that of two runs the one with the larger id may be seen first. Nobody reads "after"
+ * an id: each reading is of all that is committed, and the order among items of two runs at the same time means nothing.
+ */
 final class Memories {
 
     void add(Handle handle, String run, NewEvent event, List<MemoryItem> items) {

@@ -69,12 +69,13 @@ final class Pools {
         ToolCalls calls = new ToolCalls(tools, site, 1);
         measure(site, pool, value, body, calls);
         run.writeWith(site, EventKind.POOLED, state -> {
+            ObjectNode entry = body.deepCopy();
             PoolState artifacts = state.pool(pool.name());
-            parent.flatMap(artifacts::find).ifPresent(artifact -> body.put("parent", artifact.id()));
+            parent.flatMap(artifacts::find).ifPresent(artifact -> entry.put("parent", artifact.id()));
             if (pool.dedupe() == Workflow.Dedupe.EXACT && artifacts.contains(value)) {
-                body.put("duplicate", true);
+                entry.put("duplicate", true);
             }
-            return calls.entry(EventKind.POOLED, body);
+            return calls.entry(EventKind.POOLED, entry);
         });
     }
 

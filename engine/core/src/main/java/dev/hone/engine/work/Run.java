@@ -329,19 +329,29 @@ final class Run {
 
     /** Writes one event; one with its key that is there already stays as it is. */
     void write(Entry entry) {
-        writeWith(entry.site(), entry.kind(), state -> entry);
+        awaitTurn(entry.site(), entry.kind());
+        synchronized (this) {
+            ledger.append(record.id(), event(entry));
+            catchUp();
+        }
+        endTurn(entry.site(), entry.kind());
     }
 
-    /** Writes an event, or none, that depends on the state, which nobody else of this run changes meanwhile. */
+    /**
+     * Writes an event, or none, that depends on the state. Where the run goes on meanwhile, in this process or another, that
+     * is decided again.
+     *
+     * @param decide may be asked several times
+     */
     void writeWith(Site site, EventKind kind, Function<RunState, @Nullable Entry> decide) {
         awaitTurn(site, kind);
         synchronized (this) {
-            catchUp();
-            Entry entry = decide.apply(state);
-            if (entry != null) {
-                ledger.append(record.id(), event(entry));
+            Entry entry;
+            do {
                 catchUp();
-            }
+                entry = decide.apply(state);
+            } while (entry != null && !ledger.appendAfter(record.id(), state.seq(), event(entry)));
+            catchUp();
         }
         endTurn(site, kind);
     }

@@ -72,6 +72,34 @@ abstract class LedgerContract {
     }
 
     @Test
+    void runsAreFoundByTheirLabelsAndByWhatTheyWaitFor() {
+        RunRecord labelled = new RunRecord(
+                "run-2",
+                "poem",
+                "hash-1",
+                "{\"labels\":{\"tenant\":\"acme\",\"batch\":\"a_1\"}}",
+                RUN.createdAt().plusSeconds(1));
+        ledger.createRun(labelled);
+        ledger.append("run-2", new NewEvent("ask.ask", "", 1, EventKind.QUESTION, "{\"step\":\"ask\"}"));
+        ledger.append("run-2", new NewEvent("other.ask", "", 1, EventKind.QUESTION, "{\"seconds\":60}"));
+
+        assertThat(ledger.labelled("batch", "a_")).containsExactly(labelled);
+        assertThat(ledger.labelled("batch", "a1")).isEmpty();
+        assertThat(ledger.runs(RunQuery.all()).runs())
+                .extracting(RunSummary::id)
+                .containsExactly("run-2", "run-1");
+        assertThat(ledger.runs(RunQuery.of("acme")
+                                .withLabel("batch", "a_1")
+                                .withPhase(RunPhase.WAITING)
+                                .createdFrom(RUN.createdAt()))
+                        .runs())
+                .extracting(RunSummary::id)
+                .containsExactly("run-2");
+        ledger.append("run-2", event("run", "", EventKind.RUN_FINISHED));
+        assertThat(ledger.summary("run-2").orElseThrow().phase()).isEqualTo(RunPhase.FINISHED);
+    }
+
+    @Test
     void aRunIsUnfinishedUntilItsEndIsWrittenAndAgainWhenItIsResumed() {
         assertThat(ledger.unfinished()).containsExactly(RUN);
         ledger.append("run-1", event("run", "", EventKind.RUN_FINISHED));
@@ -96,6 +124,18 @@ abstract class LedgerContract {
         assertThat(ledger.append("run-1", new NewEvent("step", "", 1, EventKind.OUTPUT, "{\"value\":2}")))
                 .isFalse();
         assertThat(ledger.events("run-1", 0, 100)).extracting(RunEvent::body).containsExactly("{\"value\":1}");
+    }
+
+    @Test
+    void whatWasDecidedByAnOlderStateIsNotWritten() {
+        assertThat(ledger.appendAfter("run-1", 0, event("a", "", EventKind.OUTPUT)))
+                .isTrue();
+        assertThat(ledger.appendAfter("run-1", 0, event("b", "", EventKind.OUTPUT)))
+                .isFalse();
+        assertThat(ledger.appendAfter("run-1", 1, event("a", "", EventKind.OUTPUT)))
+                .as("it is there already, and nothing changed")
+                .isTrue();
+        assertThat(ledger.events("run-1", 0, 10)).extracting(RunEvent::element).containsExactly("a");
     }
 
     @Test

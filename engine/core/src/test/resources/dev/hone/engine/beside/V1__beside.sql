@@ -1,0 +1,1 @@
+create table beside (name varchar(100) not null primary key);
