@@ -127,6 +127,7 @@ public final class Engine implements AutoCloseable {
             throw new EngineException(e.problem(), e);
         }
         try {
+            options.companions().forEach(ledger::accompany);
             Engine engine = new Engine(ledger, options);
             try {
                 engine.begin(options);

@@ -2,10 +2,13 @@ package dev.hone.engine;
 
 import dev.hone.dsl.Prices;
 import dev.hone.dsl.RateLimits;
+import dev.hone.engine.ledger.Companion;
 import dev.hone.engine.ledger.DatabaseAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param prices what models cost
  * @param limits how much may be asked of model providers, by all runs together
  * @param callTimeout how long a call of a model or a tool may take
+ * @param companions what is written with the events of runs, beside the ledger
  */
 public record EngineOptions(
         Path dataDir,
@@ -30,12 +34,14 @@ public record EngineOptions(
         boolean trusted,
         Prices prices,
         RateLimits limits,
-        Duration callTimeout) {
+        Duration callTimeout,
+        List<Companion> companions) {
 
     private static final int WORKERS = 256;
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
 
     public EngineOptions {
+        companions = List.copyOf(companions);
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
         }
@@ -54,12 +60,14 @@ public record EngineOptions(
                 false,
                 PriceLists.shipped(),
                 RateLimits.NONE,
-                CALL_TIMEOUT);
+                CALL_TIMEOUT,
+                List.of());
     }
 
     /** With the ledger in a PostgreSQL database, which several engines may share. */
     public EngineOptions withDatabase(DatabaseAddress address) {
-        return new EngineOptions(dataDir, Optional.of(address), gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(
+                dataDir, Optional.of(address), gateway, workers, trusted, prices, limits, callTimeout, companions);
     }
 
     /**
@@ -77,24 +85,31 @@ public record EngineOptions(
     /** With a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
         return new EngineOptions(
-                dataDir, database, Optional.of(address), workers, trusted, prices, limits, callTimeout);
+                dataDir, database, Optional.of(address), workers, trusted, prices, limits, callTimeout, companions);
     }
 
     /** Takes rules in DRL: for those who know every workflow that the engine will get. */
     public EngineOptions trusting() {
-        return new EngineOptions(dataDir, database, gateway, workers, true, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, true, prices, limits, callTimeout, companions);
     }
 
     /** With other prices, for example {@link PriceLists#withOwn}. */
     public EngineOptions withPrices(Prices prices) {
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, companions);
     }
 
     public EngineOptions withLimits(RateLimits limits) {
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, companions);
     }
 
     public EngineOptions withCallTimeout(Duration callTimeout) {
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, companions);
+    }
+
+    /** With one more companion of the ledger. */
+    public EngineOptions with(Companion companion) {
+        List<Companion> more = new ArrayList<>(companions);
+        more.add(companion);
+        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, more);
     }
 }

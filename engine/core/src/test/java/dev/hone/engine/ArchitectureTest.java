@@ -57,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDatabaseStaysInItsRoom = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.hone.engine.ledger..")
+            .resideOutsideOfPackages("dev.hone.engine.ledger..", "dev.hone.server.store..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

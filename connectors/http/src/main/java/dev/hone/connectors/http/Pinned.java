@@ -9,10 +9,10 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * Looks a name up once, and refuses it when one of its addresses is private; the connection goes to the addresses that were
  * looked at, so that a name that changes in between leads nowhere else.
  */
-final class Pinned implements DnsResolver {
+public final class Pinned implements DnsResolver {
 
     /** That a name leads into a private network. */
-    static final class Private extends UnknownHostException {
+    public static final class Private extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
         Private(String host) {

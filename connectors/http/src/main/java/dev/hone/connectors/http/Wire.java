@@ -18,8 +18,10 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** The two clients: they send a request once, follow nothing, unpack nothing, keep no cookies and read what is HTTP alone. */
-final class Wire {
+/**
+ * The two clients, for whoever asks where others have said: they send a request once, follow nothing, unpack nothing, keep no cookies and read what is HTTP alone.
+ */
+public final class Wire {
 
     private static final int CONNECT_SECONDS = 10;
     private static final int CONNECTIONS = 256;
@@ -27,10 +29,10 @@ final class Wire {
     private static final int MOST_HEADERS = 200;
 
     /** To the public internet alone. */
-    static final CloseableHttpClient PUBLIC = client(new Pinned());
+    public static final CloseableHttpClient PUBLIC = client(new Pinned());
 
     /** To anywhere. */
-    static final CloseableHttpClient ANYWHERE = client(SystemDefaultDnsResolver.INSTANCE);
+    public static final CloseableHttpClient ANYWHERE = client(SystemDefaultDnsResolver.INSTANCE);
 
     /** Tells an answer that is no HTTP from one that breaks off in a header, which stays a {@link ParseException}. */
     private static final class Parser extends DefaultHttpResponseParser {

@@ -38,6 +38,7 @@ public final class Ledger implements AutoCloseable {
     private final Memories memories = new Memories();
     private final ConcurrentHashMap<String, Object> turns = new ConcurrentHashMap<>();
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Companion> companions = new CopyOnWriteArrayList<>();
 
     private Ledger(Database database) {
         this.database = database;
@@ -77,6 +78,12 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    /** Lets tables beside the ledger's be written with its events, from now on. */
+    public void accompany(Companion companion) {
+        companion.prepare(database);
+        companions.add(companion);
     }
 
     // --- programs and runs
@@ -299,7 +306,7 @@ public final class Ledger implements AutoCloseable {
                 .isPresent();
     }
 
-    private static RunEvent insert(Handle handle, String run, long seq, Instant now, NewEvent event) {
+    private RunEvent insert(Handle handle, String run, long seq, Instant now, NewEvent event) {
         handle.execute(
                 "insert into event (run, seq, element, iteration, attempt, kind, at, body) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 run,
@@ -313,6 +320,7 @@ public final class Ledger implements AutoCloseable {
         RunEvent written = new RunEvent(
                 run, seq, event.element(), event.iteration(), event.attempt(), event.kind(), now, event.body());
         RunRows.happened(handle, written);
+        companions.forEach(companion -> companion.happened(handle, written));
         return written;
     }
 

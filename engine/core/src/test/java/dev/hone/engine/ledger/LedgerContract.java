@@ -1,6 +1,7 @@
 package dev.hone.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.connectors.api.Usage;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,36 @@ abstract class LedgerContract {
         ledger.putProgram(new ProgramRecord("hash-1", "other", "other.yaml", "other", Map.of("a.csv", "other")));
         assertThat(ledger.program("hash-1")).contains(PROGRAM);
         assertThat(ledger.program("hash-2")).isEmpty();
+    }
+
+    @Test
+    void whatACompanionWritesIsThereWithTheEventOrNotAtAll() {
+        ledger.accompany(new Companion() {
+            @Override
+            public void prepare(Database database) {
+                database.migrate("dev/hone/engine/beside", "beside_history");
+            }
+
+            @Override
+            public void happened(Handle handle, RunEvent event) {
+                handle.execute("insert into beside (name) values (?)", event.element());
+                if (event.element().equals("bad")) {
+                    throw new IllegalStateException("the companion fails");
+                }
+            }
+        });
+
+        assertThat(ledger.append("run-1", event("good", "", EventKind.OUTPUT))).isTrue();
+        assertThat(ledger.append("run-1", event("good", "", EventKind.OUTPUT))).isFalse();
+        assertThatThrownBy(() -> ledger.append("run-1", event("bad", "", EventKind.OUTPUT)))
+                .hasMessageContaining("the companion fails");
+
+        assertThat(ledger.events("run-1", 0, 10)).extracting(RunEvent::element).containsExactly("good");
+        assertThat(ledger.database()
+                        .<List<String>>read(handle -> handle.select("select name from beside")
+                                .mapTo(String.class)
+                                .list()))
+                .containsExactly("good");
     }
 
     @Test
