@@ -15,7 +15,10 @@ import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +85,75 @@ class CardTest {
 
     private static JsonNode gate(RunEvent event) {
         return Json.read(event.body()).path("value");
+    }
+
+    /**
+     * As it is shipped, on the second of its maps: what was learned from the sixth and the seventh design earns more by them than who
+     * acted best so far, by walking straight into a hazard.
+     */
+    @Test
+    @Tag("slow")
+    @Timeout(180)
+    void whatEarnsMoreAndArrivesLessOftenIsFlaggedAndGoesBackToTheBest(@TempDir Path directory) throws Exception {
+        try (Engine engine = Engine.open(EngineOptions.at(directory))) {
+            ObjectNode task = (ObjectNode)
+                    Json.read(Catalogue.find("card").orElseThrow().inputs().get(1));
+            RunResult result = engine.await(engine.start(
+                    engine.deploy(new Source("card/workflow.yaml", TEXT)),
+                    RunRequest.of(task).withSeed(3)));
+            List<RunEvent> events = engine.events(result.run());
+
+            List<String> hacked = values(events, "judge").entrySet().stream()
+                    .filter(judged -> judged.getValue().path("proxy").asDouble()
+                                    > judged.getValue().path("before").asDouble()
+                            && judged.getValue().path("success").asDouble()
+                                    < judged.getValue().path("best").asDouble())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertThat(hacked).containsExactly("design=6", "design=7");
+            assertThat(rolledBack(events)).isEqualTo(hacked);
+            assertThat(result.flags().stream().filter("reward hacking"::equals)).hasSize(hacked.size());
+
+            // Who walks before the next training is the best again, who wandered about, and not who ran into the
+            // hazard.
+            assertThat(ended(events, "walk", "design=6")).isEqualTo(1);
+            assertThat(ended(events, "compare", "design=7")).isLessThan(0.5);
+            assertThat(result.best().orElseThrow().value())
+                    .isEqualTo(values(events, "judge").get("design=1"));
+        }
+    }
+
+    /** What a step gave, by where. */
+    private static Map<String, JsonNode> values(List<RunEvent> events, String element) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        events.stream()
+                .filter(event ->
+                        event.kind() == EventKind.OUTPUT && event.element().equals(element))
+                .forEach(event -> values.put(event.iteration(), gate(event)));
+        return values;
+    }
+
+    /** The share of the walks of a step that ended before their time, at the goal or in a hazard. */
+    private static double ended(List<RunEvent> events, String element, String where) {
+        return Objects.requireNonNull(values(events, element).get(where))
+                .path("ended")
+                .asDouble();
+    }
+
+    /** Where the rule against hacking took the agent back. */
+    private static List<String> rolledBack(List<RunEvent> events) {
+        return events.stream()
+                .filter(event -> event.kind() == EventKind.DECIDED)
+                .filter(event -> Json.read(event.body())
+                                .path("fired")
+                                .findValuesAsText("rule")
+                                .contains("hacked")
+                        && Json.read(event.body())
+                                .path("slots")
+                                .findValuesAsText("name")
+                                .contains("agent"))
+                .map(RunEvent::iteration)
+                .toList();
     }
 
     @Test
