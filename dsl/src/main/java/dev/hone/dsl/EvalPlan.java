@@ -38,6 +38,7 @@ public record EvalPlan(
      * @param params that differ, by name
      * @param models {@code provider/model} that differ, by slot
      * @param slots values that differ, by slot
+     * @param on the reported name that the workflow is compared with it on; the primary one when absent
      * @param oracle whether it knows what no honest arm could know
      */
     public record Variant(
@@ -46,6 +47,7 @@ public record EvalPlan(
             Map<String, Value> params,
             Map<String, Workflow.Name> models,
             Map<String, Value> slots,
+            Optional<Workflow.Name> on,
             boolean oracle,
             Where where) {}
 
@@ -60,7 +62,7 @@ public record EvalPlan(
 
     /**
      * Reads a plan: {@code seeds}, {@code primary}, {@code lower}, {@code data} and
-     * {@code arms: {NAME: {file, params, models, slots, oracle}}}.
+     * {@code arms: {NAME: {file, params, models, slots, on, oracle}}}.
      *
      * @param file the name to use in problems; it is not opened
      */

@@ -3,6 +3,7 @@ package dev.hone.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a plan for an evaluation says, and what it cannot say. */
@@ -17,7 +18,7 @@ class EvalPlanTest {
                 data: tasks.jsonl
                 arms:
                   lats: {file: lats.yaml, oracle: true}
-                  open-loop: {params: {replans: 0, mode: fast, deep: false}}
+                  open-loop: {params: {replans: 0, mode: fast, deep: false}, on: regret}
                   other-model: {models: {drafter: local/listprog-gen-apprentice}}
                 """;
 
@@ -32,6 +33,9 @@ class EvalPlanTest {
                 assertThat(arm.oracle()).isTrue();
                 assertThat(arm.file().orElseThrow().name()).isEqualTo("lats.yaml");
             });
+            assertThat(plan.variants().values())
+                    .extracting(arm -> arm.on().map(Workflow.Name::name))
+                    .containsExactly(Optional.empty(), Optional.of("regret"), Optional.empty());
             assertThat(plan.variants())
                     .hasEntrySatisfying(
                             "open-loop",

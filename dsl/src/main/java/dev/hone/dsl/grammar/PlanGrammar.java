@@ -40,6 +40,10 @@ public final class PlanGrammar {
                             "slots",
                             new Form.Mapping("a mapping of slots to values", 1, Naming.VARIABLE, Form.VALUE),
                             "Values of slots that differ: prompts, thresholds, lists."),
+                    optional(
+                            "on",
+                            Form.TEXT,
+                            "The reported name that it is compared on, where that is not the primary one."),
                     optional("oracle", Form.FLAG, "Whether it knows what no honest arm could know.")));
 
     public static final Form FORM = new Form.Keyed(
@@ -78,6 +82,7 @@ public final class PlanGrammar {
                             arm.values("params"),
                             arm.fields("models").mapped((slot, model) -> Fields.nameOf(model)),
                             arm.values("slots"),
+                            arm.optionalName("on"),
                             arm.flag("oracle"),
                             plan.fields("arms").keyWhere(name));
                 }));

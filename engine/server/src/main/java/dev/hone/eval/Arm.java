@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param params that differ from those asked for
  * @param models that differ from those asked for, by slot
  * @param slots values that differ from those asked for, by slot
+ * @param on the reported name that the workflow is compared with it on; empty for the primary one
  */
 public record Arm(
         String name,
@@ -34,7 +35,8 @@ public record Arm(
         Source source,
         Map<String, Object> params,
         Map<String, String> models,
-        Map<String, JsonNode> slots) {
+        Map<String, JsonNode> slots,
+        Optional<String> on) {
 
     /** The name of the arm that the others are held against. */
     public static final String WORKFLOW = "workflow";
@@ -46,12 +48,23 @@ public record Arm(
     }
 
     static Arm workflow(Program program, Source source) {
-        return new Arm(WORKFLOW, Optional.empty(), false, false, program, source, Map.of(), Map.of(), Map.of());
+        return new Arm(
+                WORKFLOW,
+                Optional.empty(),
+                false,
+                false,
+                program,
+                source,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     static Arm control(Control.Kind kind, Program program, Source source) {
         String name = kind.name().toLowerCase(Locale.ROOT);
-        return new Arm(name, Optional.of(kind), false, false, program, source, Map.of(), Map.of(), Map.of());
+        return new Arm(
+                name, Optional.of(kind), false, false, program, source, Map.of(), Map.of(), Map.of(), Optional.empty());
     }
 
     public boolean isWorkflow() {

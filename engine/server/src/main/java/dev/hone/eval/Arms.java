@@ -87,7 +87,8 @@ public final class Arms {
                         other.get(),
                         plain(variant.params(), Params::plain),
                         models,
-                        plain(variant.slots(), value -> Json.node(Params.plain(value)))));
+                        plain(variant.slots(), value -> Json.node(Params.plain(value))),
+                        variant.on().map(Workflow.Name::name)));
             }
         }
         if (!problems.isEmpty()) {

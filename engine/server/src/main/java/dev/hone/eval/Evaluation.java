@@ -40,7 +40,11 @@ public record Evaluation(Program program, String primary, List<String> reports, 
                 .map(Workflow.Name::name)
                 .toList();
         List<String> reported = named.isEmpty() ? COSTS : named;
-        List<Problem> problems = Stream.concat(plan.primary().stream(), plan.lower().stream())
+        List<Problem> problems = Stream.of(
+                        plan.primary().stream(),
+                        plan.lower().stream(),
+                        plan.variants().values().stream().flatMap(arm -> arm.on().stream()))
+                .flatMap(names -> names)
                 .filter(name -> !reported.contains(name.name()))
                 .map(name -> Problem.at(
                         name.where(),

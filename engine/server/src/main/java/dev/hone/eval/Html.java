@@ -22,9 +22,7 @@ final class Html {
         page.append(Table.arms(measured, summary).html());
         list(page, Words.comparisons(measured, summary));
         if (!summary.comparisons().isEmpty()) {
-            page.append("<h2>The workflow against the others, on ")
-                    .append(escaped(measured.primary()))
-                    .append("</h2>\n")
+            page.append("<h2>The workflow against the others</h2>\n")
                     .append(Table.comparisons(measured, summary).html());
         }
         Table revisions = Table.revisions(measured, summary);

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param firstSeed from which the seed of every run follows
  * @param models that all arms had in the place of the file's, by slot
  * @param slots values that all arms had in the place of the file's, by slot
- * @param primary the name that the arms are compared on
+ * @param primary the name that the arms are compared on, unless one of them has another
  * @param reports the names of the workflow's report, the primary one first
  * @param lower the names of which less is better
  * @param right the measured name that says whether a value is right; empty when none does
@@ -80,6 +80,7 @@ public record Measured(
      * @param params that differ from the workflow's
      * @param models that differ, by slot
      * @param slots values that differ, by slot
+     * @param on the name that the workflow is compared with it on; empty for the primary one
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Side(
@@ -88,18 +89,21 @@ public record Measured(
             String program,
             Map<String, JsonNode> params,
             Map<String, String> models,
-            Map<String, JsonNode> slots) {
+            Map<String, JsonNode> slots,
+            Optional<String> on) {
 
         public Side {
             params = params == null ? Map.of() : new TreeMap<>(params);
             models = models == null ? Map.of() : new TreeMap<>(models);
             slots = slots == null ? Map.of() : new TreeMap<>(slots);
+            on = on == null ? Optional.empty() : on;
         }
 
         static Side of(Arm arm) {
             Map<String, JsonNode> params = arm.params().entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> Json.node(entry.getValue())));
-            return new Side(arm.name(), arm.oracle(), arm.program().hash(), params, arm.models(), arm.slots());
+            return new Side(
+                    arm.name(), arm.oracle(), arm.program().hash(), params, arm.models(), arm.slots(), arm.on());
         }
 
         public String word() {

@@ -25,7 +25,7 @@ import java.util.function.ToLongFunction;
  * What the rows of an evaluation come to. The same rows always come to the same: what is drawn at random has a seed.
  *
  * @param arms in the order of the report
- * @param comparisons the workflow against every other arm on the primary name
+ * @param comparisons the workflow against every other arm, on the primary name or that of the arm
  * @param byTokens success against tokens spent, by arm; empty when nothing says what is right
  * @param byCalls the same against calls
  */
@@ -165,7 +165,7 @@ public record Summary(
     }
 
     private static Optional<Comparison> comparison(Measured measured, Measured.Side other) {
-        String name = measured.primary();
+        String name = other.on().orElse(measured.primary());
         PerTask differences = PerTask.differences(
                 observed(measured, measured.rows(Arm.WORKFLOW), name),
                 observed(measured, measured.rows(other.name()), name));

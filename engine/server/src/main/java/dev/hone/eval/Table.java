@@ -78,13 +78,16 @@ record Table(List<String> columns, List<List<String>> rows, int strong) {
         List<List<String>> rows = summary.comparisons().stream()
                 .map(one -> List.of(
                         measured.side(one.against()).word(),
+                        one.on(),
                         estimate(one.difference()),
                         one.always().map(Table::interval).orElse("–"),
                         one.won() + " to " + one.lost(),
                         p(one.p())))
                 .toList();
         return new Table(
-                List.of("against", "difference", "at every look", "tasks with more, less", "sign test, p"), rows, -1);
+                List.of("against", "on", "difference", "at every look", "tasks with more, less", "sign test, p"),
+                rows,
+                -1);
     }
 
     /** {@code 0.13}, or {@code < 0.01}. */

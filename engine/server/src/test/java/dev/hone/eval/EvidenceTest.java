@@ -101,7 +101,8 @@ class EvidenceTest {
             String name, Program program, Map<String, JsonNode> slots, int solves, UnaryOperator<Made> changed) {
         Source source = program == PROGRAM ? SOURCE : OTHER;
         ledger.putProgram(new ProgramRecord(program.hash(), program.name(), source.file(), source.text(), Map.of()));
-        sides.add(new Measured.Side(name, name.equals("told"), program.hash(), Map.of(), Map.of(), slots));
+        sides.add(new Measured.Side(
+                name, name.equals("told"), program.hash(), Map.of(), Map.of(), slots, Optional.empty()));
         for (int task = 1; task <= TASKS; task++) {
             ObjectNode inputs = Json.object().put("n", task).put("hidden", task + 1);
             JsonNode params = Json.node(Params.of(program.workflow(), Map.of(), new ArrayList<>()));

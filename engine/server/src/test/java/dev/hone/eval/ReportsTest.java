@@ -2,6 +2,7 @@ package dev.hone.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,6 +43,19 @@ class ReportsTest {
         assertThat(json.lines().filter(line -> line.contains("\"run\"")))
                 .as("a row stands on one line")
                 .hasSize(3 * TASKS * SEEDS);
+    }
+
+    @Test
+    void anArmMayBeComparedOnANameOfItsOwn() {
+        Measured measured = measured("solved", List.of("regret"), Optional.of("regret"));
+
+        assertThat(Summary.of(measured).comparisons())
+                .extracting(Summary.Comparison::against, Summary.Comparison::on)
+                .containsExactly(tuple("single_sample", "solved"), tuple("told", "regret"));
+        assertThat(String.join("\n", new Reports(measured).text()))
+                .contains("The workflow does not beat told (oracle) on regret: the paired difference is 0.00");
+        assertThat(new Reports(Measured.read("m.json", new Reports(measured).json())).markdown())
+                .isEqualTo(new Reports(measured).markdown());
     }
 
     @Test
@@ -131,6 +145,11 @@ class ReportsTest {
     }
 
     private static Measured measured(String primary, List<String> lower) {
+        return measured(primary, lower, Optional.empty());
+    }
+
+    /** @param on what the one who was told is compared on */
+    private static Measured measured(String primary, List<String> lower, Optional<String> on) {
         List<Row> rows = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             for (int task = 1; task <= TASKS; task++) {
@@ -155,12 +174,15 @@ class ReportsTest {
                 Optional.of("solved"),
                 "1",
                 new Measured.Machine(2, "25", "Linux amd64"),
-                List.of(side("single_sample", false), side("workflow", false), side("told", true)),
+                List.of(
+                        side("single_sample", false, Optional.empty()),
+                        side("workflow", false, Optional.empty()),
+                        side("told", true, on)),
                 rows);
     }
 
-    private static Measured.Side side(String name, boolean oracle) {
-        return new Measured.Side(name, oracle, "0123", Map.of(), Map.of(), Map.of());
+    private static Measured.Side side(String name, boolean oracle, Optional<String> on) {
+        return new Measured.Side(name, oracle, "0123", Map.of(), Map.of(), Map.of(), on);
     }
 
     private static Row row(String arm, int task, int seed, boolean solved, int calls, String stop) {

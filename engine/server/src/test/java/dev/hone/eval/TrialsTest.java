@@ -1,10 +1,12 @@
 package dev.hone.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.EvalPlan;
 import dev.hone.dsl.use.Companions;
+import dev.hone.engine.EngineException;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.Source;
 import dev.hone.engine.Workshop;
@@ -55,21 +57,22 @@ class TrialsTest {
         assertThat(trials.units().stream().map(trials::realm)).allMatch(realm -> realm.startsWith("x.1/"));
     }
 
+    @Test
+    void anArmIsComparedOnWhatIsReported() {
+        Program program = WORKSHOP.compile(source("{}"));
+
+        assertThatThrownBy(() -> Evaluation.of(program, read("arms: {further: {params: {more: 2}, on: solved}}\n")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("does not report 'solved'");
+    }
+
     private static List<Integer> lanes(String memory, int... tasks) {
         Trials trials = trials(memory, tasks);
         return trials.lanes(trials.arms()).stream().map(List::size).toList();
     }
 
     private static Trials trials(String memory, int... numbers) {
-        Source source = new Source("w.yaml", """
-                hone: 1
-                name: w
-                input: {number: number}
-                params: {more: 1}
-                memory: %s
-                flow:
-                  - exec: {tool: compute, in: {value: "= number + more"}, out: sum}
-                """.formatted(memory));
+        Source source = source(memory);
         Program program = WORKSHOP.compile(source);
         List<Arm> arms = new ArrayList<>(Arms.controlled(WORKSHOP, program, source));
         arms.addAll(Arms.planned(
@@ -78,6 +81,18 @@ class TrialsTest {
                 .mapToObj(number -> Json.object().put("number", number))
                 .toList();
         return new Trials("x.1", arms, tasks, 3, RunRequest.withoutInputs(), 2);
+    }
+
+    private static Source source(String memory) {
+        return new Source("w.yaml", """
+                hone: 1
+                name: w
+                input: {number: number}
+                params: {more: 1}
+                memory: %s
+                flow:
+                  - exec: {tool: compute, in: {value: "= number + more"}, out: sum}
+                """.formatted(memory));
     }
 
     private static EvalPlan read(String text) {
