@@ -6,6 +6,7 @@ import dev.hone.engine.EngineException;
 import dev.hone.engine.EngineOptions;
 import dev.hone.engine.PriceLists;
 import dev.hone.engine.TextFile;
+import dev.hone.server.store.Outbox;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -17,8 +18,10 @@ final class EngineFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Engine engine(Settings settings) {
-        EngineOptions options = EngineOptions.at(settings.dataDir()).withCallTimeout(settings.callTimeout());
+    Engine engine(Settings settings, Outbox outbox) {
+        EngineOptions options = EngineOptions.at(settings.dataDir())
+                .withCallTimeout(settings.callTimeout())
+                .with(outbox);
         if (settings.zeebe() != null) {
             options = options.withGateway(settings.zeebe());
         }

@@ -4,6 +4,7 @@ import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
+import dev.hone.server.security.Doors;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
@@ -31,6 +32,7 @@ public final class Server implements AutoCloseable {
             context.start();
             configuration.requireSafe(context);
             context.getBean(Engine.class);
+            context.getBean(Doors.class).requireOne();
             EmbeddedServer http = context.getBean(EmbeddedServer.class);
             http.start();
             return new Server(context, http);

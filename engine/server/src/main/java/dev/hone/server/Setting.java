@@ -31,7 +31,19 @@ record Setting(String name, String otherwise, String what) {
             new Setting("hone.security.admin-key-variable", "HONE_ADMIN_KEY", "of the environment: the operator's key"),
             new Setting("hone.security.roles-claim", "roles", "of a JWT"),
             new Setting("hone.security.tenant-claim", "tenant", "of a JWT"),
-            new Setting("hone.security.requests-per-minute", "0", "of a key; 0 is no limit"));
+            new Setting("hone.security.requests-per-minute", "0", "of a key; 0 is no limit"),
+            new Setting("hone.security.jwt.issuer", NONE, "whose JWTs are taken"),
+            new Setting("hone.security.jwt.audience", NONE, "for whom they are meant"),
+            new Setting("hone.security.jwt.jwks-url", NONE, "where the issuer's public keys are"),
+            new Setting("hone.security.jwt.secret", NONE, "or env:NAME of what the issuer signs with"),
+            new Setting("hone.allow.tools", NONE, "of command and external, those that callers may use"),
+            new Setting("hone.allow.base-urls", NONE, "hosts that a model's baseUrl may name"),
+            new Setting("hone.allow.secrets", NONE, "variables that a model's key may name"),
+            new Setting("hone.allow.private-webhooks", "false", "whether webhooks reach private addresses"),
+            new Setting("hone.webhooks.master-key-variable", "HONE_WEBHOOK_KEY", "of the environment; else a file"),
+            new Setting("hone.webhooks.first-retry", "5s", "after it, four times as long each time"),
+            new Setting("hone.webhooks.attempts", "10", "until a message is dead"),
+            new Setting("hone.webhooks.timeout", "15s", "of one attempt"));
 
     static Optional<Setting> of(String name) {
         return ALL.stream().filter(setting -> setting.name.equals(name)).findFirst();

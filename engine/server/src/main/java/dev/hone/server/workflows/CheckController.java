@@ -6,6 +6,7 @@ import dev.hone.engine.Source;
 import dev.hone.engine.compile.Certificate;
 import dev.hone.engine.compile.Program;
 import dev.hone.server.error.ProblemDocument;
+import dev.hone.server.security.Allowed;
 import dev.hone.server.security.Role;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -26,9 +27,11 @@ import java.util.Optional;
 class CheckController {
 
     private final Engine engine;
+    private final Allowed allowed;
 
-    CheckController(Engine engine) {
+    CheckController(Engine engine, Allowed allowed) {
         this.engine = engine;
+        this.allowed = allowed;
     }
 
     /**
@@ -41,11 +44,19 @@ class CheckController {
         Source source = workflow.source();
         List<Problem> problems = engine.workshop().check(source);
         if (!problems.isEmpty()) {
-            return new Checked(
-                    problems.stream().map(ProblemDocument.Item::of).toList(), Optional.empty(), Optional.empty());
+            return refused(problems);
         }
         Program program = engine.workshop().compile(source);
+        List<Problem> beyond = allowed.problems(program.workflow());
+        if (!beyond.isEmpty()) {
+            return refused(beyond);
+        }
         return new Checked(List.of(), Optional.of(program.name()), Optional.of(program.certificate()));
+    }
+
+    private static Checked refused(List<Problem> problems) {
+        return new Checked(
+                problems.stream().map(ProblemDocument.Item::of).toList(), Optional.empty(), Optional.empty());
     }
 
     /**
