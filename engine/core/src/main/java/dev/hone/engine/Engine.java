@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.broker.BrokerOptions;
 import dev.hone.broker.EmbeddedBroker;
 import dev.hone.broker.Incident;
+import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Step;
@@ -13,19 +14,28 @@ import dev.hone.engine.compile.Certifier;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.Database;
+import dev.hone.engine.ledger.Deployment;
+import dev.hone.engine.ledger.DeploymentPage;
 import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.KeyedRun;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.LedgerException;
 import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.ProgramRecord;
 import dev.hone.engine.ledger.Promotion;
+import dev.hone.engine.ledger.RequestKey;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunPage;
 import dev.hone.engine.ledger.RunQuery;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.ledger.RunSummary;
+import dev.hone.engine.ledger.Spent;
+import dev.hone.engine.ledger.Task;
+import dev.hone.engine.ledger.TaskPage;
+import dev.hone.engine.ledger.TaskQuery;
 import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Embedders;
+import dev.hone.engine.work.Forks;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Live;
@@ -35,22 +45,27 @@ import dev.hone.engine.work.Runs;
 import dev.hone.engine.work.Tools;
 import dev.hone.engine.work.Worker;
 import dev.hone.engine.zeebe.Zeebe;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +99,15 @@ public final class Engine implements AutoCloseable {
     private final Worker worker;
     private final People people;
     private final ScriptedPeople scripted;
+    private final Tenants tenants;
+    private final Claims claims;
     private final Map<String, Runs.Loaded> programs = new ConcurrentHashMap<>();
     private final Map<String, Long> definitions = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<RunResult>> endings = new ConcurrentHashMap<>();
     private final Map<Long, String> runOfInstance = new ConcurrentHashMap<>();
+    /** Of runs that get an instance at the moment. */
+    private final Map<String, ReentrantLock> starting = new ConcurrentHashMap<>();
+
     private final Consumer<RunEvent> onEvent = this::notice;
     private final CountDownLatch closed = new CountDownLatch(1);
     /** Why no run can go on at the moment. */
@@ -113,6 +133,8 @@ public final class Engine implements AutoCloseable {
         this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());
         this.people = new People(
                 ledger, zeebe, worker, run -> load(run(run).program()).program());
+        this.claims = new Claims(ledger);
+        this.tenants = new Tenants(ledger, options.limits().day());
         this.scripted = new ScriptedPeople(ledger, people, this::stuck, closed);
         ledger.onAppend(onEvent);
     }
@@ -150,7 +172,11 @@ public final class Engine implements AutoCloseable {
 
     private void begin(EngineOptions options) {
         zeebe.awaitReady(broker == null ? PATIENCE_ABROAD : PATIENCE);
-        List<RunRecord> left = ledger.unfinished();
+        Set<String> paused = Set.copyOf(ledger.paused());
+        List<RunRecord> left = ledger.unfinished().stream()
+                .filter(run -> !paused.contains(run.id()))
+                .toList();
+        Thread.ofVirtual().name("hone-paused").start(() -> paused.forEach(this::stop));
         for (RunRecord run : left) {
             instanceOf(run.id())
                     .ifPresentOrElse(instance -> runOfInstance.put(instance, run.id()), () -> startLeft(run));
@@ -164,10 +190,19 @@ public final class Engine implements AutoCloseable {
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
     }
 
+    /** A run whose process was killed between its pause and the broker's. */
+    private void stop(String paused) {
+        try {
+            instanceOf(paused).ifPresent(zeebe::cancel);
+        } catch (RuntimeException e) { // its jobs find it paused, and who resumes it tries again
+            LOG.log(System.Logger.Level.DEBUG, "the broker has still an instance of the paused run " + paused, e);
+        }
+    }
+
     /** A run whose program this engine does not take waits for one that does. */
     private void startLeft(RunRecord run) {
         try {
-            startInstance(run.id(), run.program(), 1);
+            startInstance(run.id(), run.program(), runs.generation(run.id()));
         } catch (EngineException e) {
             LOG.log(System.Logger.Level.WARNING, "run {0} does not go on: {1}", run.id(), e.getMessage());
         }
@@ -205,6 +240,41 @@ public final class Engine implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes a program known to the broker, and records it as the next version of a tenant's workflow, unless it is the latest.
+     *
+     * @param by who deploys it, 1 to 200 characters
+     * @return the latest version, then
+     */
+    public Deployment deploy(String tenant, String by, Source source) {
+        Tenants.checkName("the name of the tenant", tenant);
+        Tenants.checkName("the name of who deploys", by);
+        Program program = deploy(source);
+        return Failures.attempt(() -> ledger.deploy(tenant, program.name(), program.hash(), by));
+    }
+
+    /**
+     * The latest versions of a tenant's workflows, by name.
+     *
+     * @param after the cursor of the page before; empty for the first
+     * @param limit how many at the most, 1 to 200
+     */
+    public DeploymentPage deployments(String tenant, Optional<String> after, int limit) {
+        return tenants.deployments(tenant, after, limit);
+    }
+
+    /** The versions of a tenant's workflow, newest first, at most 1,000. */
+    public List<Deployment> versions(String tenant, String workflow) {
+        return tenants.versions(tenant, workflow);
+    }
+
+    /** A version of a tenant's workflow, to be started or shown. @param version the latest when empty */
+    public Deployed deployed(String tenant, String workflow, Optional<Integer> version) {
+        Deployment deployment = tenants.deployment(tenant, workflow, version);
+        Program program = Failures.attempt(() -> load(deployment.program())).program();
+        return new Deployed(deployment, program, tenants.source(deployment));
+    }
+
     private long define(Program program) {
         return definitions.computeIfAbsent(
                 program.hash(),
@@ -238,15 +308,17 @@ public final class Engine implements AutoCloseable {
 
     // --- runs
 
-    /** Starts a run and returns its id. */
+    /** Starts a run and returns its id; that of the run that there is when the request has the key of an earlier one. */
     public String start(Program program, RunRequest request) {
+        Tenants.checkName("the name of the tenant", request.tenant());
+        request.key().ifPresent(key -> Tenants.checkName("the key of the request", key));
         List<Problem> problems = new ArrayList<>(Inputs.check(program.workflow(), request.inputs()));
         Map<String, @Nullable Object> params = Params.of(program.workflow(), request.params(), problems);
         if (problems.isEmpty()) {
             Certifier.certify(program.workflow(), params, problems);
         }
-        Promoted start =
-                Failures.attempt(() -> Promoted.of(promotions(program), program, request.models(), request.slots()));
+        Promoted start = Failures.attempt(
+                () -> Promoted.of(promotions(request.tenant(), program), program, request.models(), request.slots()));
         problems.addAll(workshop.checkModels(program.workflow(), start.models()));
         problems.addAll(workshop.checkSlots(program.workflow(), request.slots()));
         if (asksPeople(program.workflow())) { // the control of independent samples asks nobody
@@ -256,36 +328,47 @@ public final class Engine implements AutoCloseable {
             throw new EngineException(problems);
         }
         return Failures.attempt(() -> {
-            RunSetup setup = new RunSetup(
-                    request.inputs(),
-                    (ObjectNode) Json.node(params),
-                    start.models(),
-                    start.slots(),
-                    start.versions(),
-                    request.seed(),
-                    request.labels(),
-                    request.feedbackFrom(),
-                    request.control(),
-                    Optional.empty(),
-                    request.realm(),
-                    request.person());
-            return create(program, setup);
+            ObjectNode values = (ObjectNode) Json.node(params);
+            RunSetup asked = setup(request, values, new Promoted(request.models(), request.slots(), Map.of()));
+            return create(program, setup(request, values, start), Tenants.key(program.hash(), request, asked));
         });
+    }
+
+    private static RunSetup setup(RunRequest request, ObjectNode params, Promoted start) {
+        return new RunSetup(
+                request.inputs(),
+                params,
+                start.models(),
+                start.slots(),
+                start.versions(),
+                request.seed(),
+                request.labels(),
+                request.feedbackFrom(),
+                request.control(),
+                Optional.empty(),
+                request.realm(),
+                request.person(),
+                Optional.empty());
     }
 
     private static boolean asksPeople(Workflow workflow) {
         return workflow.steps().anyMatch(Step.Human.class::isInstance);
     }
 
-    private List<Promotion> promotions(Program program) {
+    private List<Promotion> promotions(String tenant, Program program) {
         return ledger.program(program.hash())
-                .map(kept -> ledger.holding(new Source(kept.file(), kept.text(), kept.companions()).hash()))
+                .map(kept -> ledger.holding(tenant, new Source(kept.file(), kept.text(), kept.companions()).hash()))
                 .orElse(List.of());
     }
 
     /** The promoted versions that runs of a workflow begin with, at most one for each slot. */
     public List<Promotion> promotions(Source source) {
-        return Failures.attempt(() -> ledger.holding(source.hash()));
+        return promotions(RunSetup.NOBODY, source);
+    }
+
+    /** The same for the runs of a tenant. */
+    public List<Promotion> promotions(String tenant, Source source) {
+        return Failures.attempt(() -> ledger.holding(tenant, source.hash()));
     }
 
     /**
@@ -294,19 +377,60 @@ public final class Engine implements AutoCloseable {
      * @return it with its number
      */
     public Promotion promote(Promotion promotion) {
-        return Failures.attempt(() -> ledger.promote(promotion));
+        return promote(RunSetup.NOBODY, promotion);
+    }
+
+    /** The same for the runs of a tenant alone. */
+    public Promotion promote(String tenant, Promotion promotion) {
+        return Failures.attempt(() -> ledger.promote(tenant, promotion));
     }
 
     /** Takes a version back, so that the one before it holds again. @return false when it was taken back before */
     public boolean rollBack(Promotion promotion, Promotion.Act act) {
-        return Failures.attempt(() -> ledger.rollBack(promotion, act));
+        return rollBack(RunSetup.NOBODY, promotion, act);
     }
 
-    private String create(Program program, RunSetup setup) {
+    /** The same of a tenant. */
+    public boolean rollBack(String tenant, Promotion promotion, Promotion.Act act) {
+        return Failures.attempt(() -> ledger.rollBack(tenant, promotion, act));
+    }
+
+    private String create(Program program, RunSetup setup, Optional<RequestKey> key) {
         RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), Instant.now());
-        ledger.createRun(run);
-        startInstance(run.id(), program.hash(), 1);
-        return run.id();
+        return beginning(run.id(), () -> {
+            if (key.isPresent()) {
+                KeyedRun kept = ledger.createRun(run, key.get());
+                if (!kept.request().equals(key.get().request())) {
+                    throw Tenants.keyReused(key.get().key());
+                }
+                if (!kept.run().equals(run.id())) {
+                    return beginning(kept.run(), () -> begin(kept.run(), program.hash()));
+                }
+            } else {
+                ledger.createRun(run);
+            }
+            return begin(run.id(), program.hash());
+        });
+    }
+
+    /** Gives a run that has none its first instance. */
+    private String begin(String run, String program) {
+        if (instanceOf(run).isEmpty() && result(run).isEmpty()) {
+            startInstance(run, program, runs.generation(run));
+        }
+        return run;
+    }
+
+    /** Of those who begin the same run at the same time, one does. */
+    private String beginning(String run, Supplier<String> work) {
+        ReentrantLock turn = starting.computeIfAbsent(run, r -> new ReentrantLock());
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+            starting.remove(run, turn);
+        }
     }
 
     /** Lets a run that has ended happen again from its recording: nobody is asked, nothing is paid. @return the replay's id */
@@ -327,6 +451,12 @@ public final class Engine implements AutoCloseable {
                     "Wait for its end, or cancel it; what it has heard until then can be replayed.")));
         }
         RunSetup recorded = RunSetup.parse(run(run).setup());
+        ObjectNode params = paramsFor(program, recorded);
+        return Failures.attempt(() -> create(program, recorded.replaying(run, params), Optional.empty()));
+    }
+
+    /** The recorded parameters, as far as a program has them, and its own others. */
+    private static ObjectNode paramsFor(Program program, RunSetup recorded) {
         List<Problem> problems = new ArrayList<>(Inputs.check(program.workflow(), recorded.inputs()));
         Map<String, @Nullable Object> known = Json.plainObject(recorded.params());
         known.keySet().retainAll(program.workflow().params().keySet());
@@ -334,9 +464,7 @@ public final class Engine implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new EngineException(problems);
         }
-        return Failures.attempt(() -> {
-            return create(program, recorded.replaying(run, (ObjectNode) Json.node(params)));
-        });
+        return (ObjectNode) Json.node(params);
     }
 
     /** Sortable by time: base 36 of the milliseconds, and chance. */
@@ -443,19 +571,153 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    /** Lets a run that ended with a problem or was cancelled go on; what it has is kept, and bought calls are not bought again. */
+    /**
+     * Lets a run go on that has ended, with a problem or otherwise, or that is paused; what it has is kept, and bought calls are
+     * not bought again. A run that goes on already is left alone.
+     */
     public void resume(String run) {
+        resume(run, "");
+    }
+
+    /** The same. @param by who wants it; may be empty */
+    public void resume(String run, String by) {
         Failures.attempt(() -> {
             RunRecord record = run(run);
-            if (result(run).isEmpty()) {
-                return run; // it is running, or goes on by itself
-            }
-            int generation = runs.resume(run);
-            endings.remove(run);
-            startInstance(run, record.program(), generation);
-            scripted.goOn(run);
-            return run;
+            return beginning(run, () -> goOn(record, by));
         });
+    }
+
+    private String goOn(RunRecord record, String by) {
+        String run = record.id();
+        Optional<Long> instance = instanceOf(run);
+        boolean paused = runs.paused(run);
+        if (paused) {
+            instance.ifPresent(zeebe::cancel);
+        }
+        if (runs.resume(run, by)) {
+            if (!paused) {
+                endings.remove(run);
+            }
+            startInstance(run, record.program(), runs.generation(run));
+            people.deliver(run);
+            scripted.goOn(run);
+        }
+        return run;
+    }
+
+    /**
+     * Pauses a run: nothing new begins, calls that are on their way end and are kept, and answers of people are taken. The time
+     * until it is resumed counts neither for its wall time nor for what its rules see of time. A paused run is left alone.
+     *
+     * @param by who wants it, 1 to 200 characters
+     * @param because in their own words, at most 2,000 characters; may be empty
+     * @throws EngineException when the run has ended
+     */
+    public void pause(String run, String by, String because) {
+        Operations.checkWho(by);
+        Operations.checkWhy(because);
+        Failures.attempt(() -> {
+            run(run);
+            return beginning(run, () -> {
+                if (!runs.pause(run, by, because)) {
+                    result(run).ifPresent(end -> {
+                        throw Operations.ended(run, end, "Only a run that goes on can be paused.");
+                    });
+                }
+                instanceOf(run).ifPresent(zeebe::cancel);
+                return run;
+            });
+        });
+    }
+
+    /**
+     * Gives a run more to spend. Its replays have it from the same event on. The limits that loops have of their own stay. One
+     * that has ended for its budget is not resumed by it. More wall time lets a run that goes on pause for a moment.
+     *
+     * @param more by resource, above 0, in the units of the file: US dollars, seconds, or a number of them
+     * @param by who gives it, 1 to 200 characters
+     * @throws EngineException when the workflow does not limit a resource, or the run has ended otherwise
+     */
+    public void raise(String run, Map<Workflow.Resource, BigDecimal> more, String by) {
+        Operations.checkWho(by);
+        Failures.attempt(() -> {
+            RunRecord record = run(run);
+            Operations.checkMore(load(record.program()).program().workflow(), more);
+            return beginning(run, () -> {
+                Optional<RunResult> end = result(run);
+                Operations.checkRaise(run, RunSetup.parse(record.setup()), end);
+                runs.raise(run, more, by);
+                // The broker's clock of an instance is set when that begins.
+                if (more.containsKey(Workflow.Resource.SECONDS) && runs.pause(run, by, "the wall time was raised")) {
+                    goOn(record, by);
+                }
+                return run;
+            });
+        });
+    }
+
+    /**
+     * The place in a run before a step was begun.
+     *
+     * @param iteration the maps and loops around the step, as events have it: {@code drafts=2/search=7}
+     * @return the number of the first event of the step, or of a step inside it
+     */
+    public long before(String run, String step, String iteration) {
+        return Operations.before(run, events(run), step, iteration);
+    }
+
+    /**
+     * Branches a run off another one: it has the same setup and shares the events before a place, and what they have cost,
+     * without paying it again. From there on it goes its own way, as a run goes on whose process was killed; its wall time begins
+     * anew.
+     *
+     * @param program deployed: that of the run, or one with other rules or prompts
+     * @param before the number of the first event that is not shared; one more than the last shares all
+     * @param by who wants it, 1 to 200 characters
+     * @return the fork's id
+     * @throws EngineException when the program could not have come to that place
+     */
+    public String fork(String run, Program program, long before, String by) {
+        Operations.checkWho(by);
+        RunRecord record = run(run);
+        RunSetup setup = RunSetup.parse(record.setup());
+        List<RunEvent> events = events(run);
+        Operations.checkFork(run, setup, events, before);
+        ObjectNode params = paramsFor(program, setup);
+        return Failures.attempt(() -> {
+            Forks shared = new Forks(record, events, before);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Instant began = shared.began(now);
+            RunSetup.ForkOf from = new RunSetup.ForkOf(run, before, by, began.toString());
+            RunRecord fork = new RunRecord(
+                    newId(),
+                    program.name(),
+                    program.hash(),
+                    setup.forking(from, params).json(),
+                    now);
+            List<RunEvent> first = shared.events(fork.id(), began);
+            runs.stranger(fork, first).ifPresent(event -> {
+                throw Operations.stranger(program, event);
+            });
+            return beginning(fork.id(), () -> {
+                ledger.fork(fork, run, first);
+                return begin(fork.id(), program.hash());
+            });
+        });
+    }
+
+    /**
+     * The same before the first decision that the other program makes differently, which a replay of the run finds. Waits for
+     * the replay; it asks nobody and costs nothing.
+     *
+     * @param run one that has ended
+     * @throws EngineException also when the two programs do not differ in what the run has come to
+     */
+    public String fork(String run, Program program, String by) throws InterruptedException {
+        Operations.checkWho(by);
+        String replay = replay(run, program);
+        await(replay);
+        return fork(run, program, Operations.firstDifference(run, events(run), events(replay)), by);
     }
 
     /** The questions of a run that wait for a person, oldest first. */
@@ -488,9 +750,99 @@ public final class Engine implements AutoCloseable {
         });
     }
 
+    /** The tasks that fit a query, oldest first, a page at a time; {@link Question#of(Task)} says what one asks. */
+    public TaskPage tasks(TaskQuery query) {
+        return claims.tasks(query);
+    }
+
+    /** One task. @param task its {@link Task#id} */
+    public Task task(String task) {
+        return claims.task(task);
+    }
+
+    /**
+     * Takes a task for somebody, for a time, or makes the time of their claim another one.
+     *
+     * @param by 1 to 200 characters
+     * @param term up to 30 days
+     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
+     */
+    public Task claim(String task, String by, Duration term) {
+        return claims.claim(task, by, term);
+    }
+
+    /** Gives a claim back; without one of theirs nothing changes. */
+    public Task release(String task, String by) {
+        return claims.release(task, by);
+    }
+
+    /**
+     * Keeps what somebody has written of an answer so far, in the place of what was kept before.
+     *
+     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
+     */
+    public Task draft(String task, String by, JsonNode draft) {
+        return claims.draft(task, by, draft);
+    }
+
+    /**
+     * Gives somebody's answer to a task.
+     *
+     * @param answer {@code {rating}}, {@code {choice}}, {@code {text}}, {@code {label}} or {@code {approved}}, as the form asks
+     * @param by 1 to 200 characters; the workflow sees that a person answered, not who
+     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
+     */
+    public void answer(String task, ObjectNode answer, String by) {
+        Operations.checkWho(by);
+        Failures.attempt(() -> {
+            people.answer(claims.task(task), answer, by);
+            return task;
+        });
+    }
+
+    /**
+     * Says that there will be no answer to a task: its run goes on as when the time for it is over.
+     *
+     * @param because in their own words, at most 2,000 characters; may be empty
+     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
+     */
+    public void reject(String task, String by, String because) {
+        Operations.checkWho(by);
+        Operations.checkWhy(because);
+        Failures.attempt(() -> {
+            people.reject(claims.task(task), by, because);
+            return task;
+        });
+    }
+
     /** What was fixed when a run started. */
     public RunRecord run(String run) {
         return Failures.attempt(() -> ledger.run(run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
+    }
+
+    /** The same of a tenant; another tenant's run is none. */
+    public RunRecord run(String tenant, String run) {
+        return Failures.attempt(() -> ledger.run(tenant, run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
+    }
+
+    /** What a tenant may spend on a day: what was said last, else what the options say. */
+    public DayLimits.Limit limit(String tenant) {
+        return tenants.limit(tenant);
+    }
+
+    /**
+     * Says what a tenant may spend on a day, from its next call on.
+     *
+     * @param limit empty for what the options say
+     * @param by who says so, 1 to 200 characters
+     */
+    public void limit(String tenant, Optional<DayLimits.Limit> limit, String by) {
+        tenants.limit(tenant, limit, by);
+    }
+
+    /** What a tenant's runs have used, and set aside, today, by UTC. */
+    public Spent spentToday(String tenant) {
+        return tenants.spentToday(tenant);
     }
 
     /** The runs that have not ended, oldest first. */

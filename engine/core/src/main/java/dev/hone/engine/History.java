@@ -28,11 +28,12 @@ public final class History {
         return Json.MAPPER.convertValue(Json.read(finished.body()), RunResult.class);
     }
 
-    /** The key of the process instance that was started last. */
+    /** The key of the process instance that was started last; empty for a run that is to go on and has none yet. */
     static Optional<Long> instance(List<RunEvent> events) {
         return events.stream()
-                .filter(event -> event.kind() == EventKind.RUN_STARTED)
+                .filter(event -> event.kind() == EventKind.RUN_STARTED || event.kind() == EventKind.RUN_RESUMED)
                 .reduce((first, second) -> second)
+                .filter(event -> event.kind() == EventKind.RUN_STARTED)
                 .map(event -> Json.read(event.body()).path("instance").asLong());
     }
 }

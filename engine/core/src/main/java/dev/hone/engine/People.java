@@ -9,6 +9,7 @@ import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.Task;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Worker;
 import dev.hone.engine.zeebe.Zeebe;
@@ -64,7 +65,44 @@ final class People {
      * @param seconds how long it took them
      */
     void answer(Question question, ObjectNode answer, String by, double seconds) {
-        ObjectNode checked = checked(question, answer).put("by", by);
+        ObjectNode checked = checked(question, answer).put("by", by).put("seconds", seconds);
+        List<RunEvent> events = open(question);
+        ObjectNode body = Json.object();
+        body.set("answer", checked);
+        ledger.append(question.run(), said(question, body));
+        bring(question, events, checked);
+    }
+
+    /**
+     * The same for somebody's answer to a task.
+     *
+     * @param who gives it; another's claim that holds keeps them out
+     */
+    void answer(Task task, ObjectNode answer, String who) {
+        Question question = Question.of(task);
+        double seconds = Duration.between(question.at(), Instant.now()).toMillis() / 1000.0;
+        ObjectNode checked = checked(question, answer).put("by", "human").put("seconds", seconds);
+        List<RunEvent> events = open(question);
+        ObjectNode body = Json.object();
+        body.set("answer", checked);
+        say(task, who, said(question, body.put("who", who)));
+        bring(question, events, checked);
+    }
+
+    /** Writes that there will be no answer, so that the run goes on as when the time for it is over. */
+    void reject(Task task, String who, String because) {
+        Question question = Question.of(task);
+        List<RunEvent> events = open(question);
+        ObjectNode body = Json.object();
+        body.putObject("rejected").put("by", who).put("because", because);
+        say(task, who, said(question, body));
+        if (!question.taken(events)) {
+            publish(question);
+        }
+    }
+
+    /** The events of its run; a problem when no answer to it is taken any more. */
+    private List<RunEvent> open(Question question) {
         List<RunEvent> events = ledger.events(question.run(), 0, Integer.MAX_VALUE);
         if (Question.open(events).stream().noneMatch(open -> open.id().equals(question.id()))) {
             throw new EngineException(List.of(Problem.of(
@@ -72,14 +110,31 @@ final class People {
                     "nobody waits for an answer to " + question.step() + " of the run " + question.run() + ".",
                     "List the open questions of the run; this one was answered, or its time is over.")));
         }
-        ObjectNode body = Json.object();
-        checked.put("seconds", seconds);
-        body.set("answer", checked);
-        ledger.append(
-                question.run(),
-                new NewEvent(question.place(), question.iteration(), 1, EventKind.ANSWERED, body.toString()));
+        return events;
+    }
+
+    private static NewEvent said(Question question, ObjectNode body) {
+        return new NewEvent(question.place(), question.iteration(), 1, EventKind.ANSWERED, body.toString());
+    }
+
+    private void say(Task task, String who, NewEvent event) {
+        ledger.appendUnlessClaimed(task.id(), who, event).ifPresent(claim -> {
+            throw Claims.taken(task.id(), claim);
+        });
+        // Of two who say something at the same time, one is heard.
+        boolean heard = ledger.events(task.run(), 0, Integer.MAX_VALUE).stream()
+                .anyMatch(kept -> kept.kind() == EventKind.ANSWERED
+                        && kept.element().equals(event.element())
+                        && kept.iteration().equals(event.iteration())
+                        && kept.body().equals(event.body()));
+        if (!heard) {
+            throw Claims.over(ledger.task(task.id()).orElseThrow());
+        }
+    }
+
+    private void bring(Question question, List<RunEvent> events, ObjectNode answer) {
         if (question.taken(events)) {
-            worker.tellLate(question.run(), step(question), question.iteration(), checked);
+            worker.tellLate(question.run(), step(question), question.iteration(), answer);
         } else {
             publish(question);
         }

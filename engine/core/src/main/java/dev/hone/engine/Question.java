@@ -3,6 +3,7 @@ package dev.hone.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.RunEvent;
+import dev.hone.engine.ledger.Task;
 import dev.hone.engine.work.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -63,20 +64,29 @@ public record Question(
     }
 
     private static Question of(RunEvent event) {
-        JsonNode body = Json.read(event.body());
+        return of(event.run(), event.iteration(), event.at(), event.body());
+    }
+
+    /** What a task asks. */
+    public static Question of(Task task) {
+        return of(task.run(), task.iteration(), task.askedAt(), task.question());
+    }
+
+    private static Question of(String run, String iteration, Instant at, String json) {
+        JsonNode body = Json.read(json);
         Map<String, JsonNode> show = new LinkedHashMap<>();
         body.path("show").properties().forEach(entry -> show.put(entry.getKey(), entry.getValue()));
         List<String> order = new ArrayList<>();
         body.path("order").forEach(name -> order.add(name.asText()));
         return new Question(
-                event.run(),
+                run,
                 body.path("step").asText(),
-                event.iteration(),
+                iteration,
                 body.path("form").asText(),
                 Optional.ofNullable(body.path("question").textValue()),
                 show,
                 order,
-                event.at(),
+                at,
                 Optional.of(body.path("seconds"))
                         .filter(JsonNode::isNumber)
                         .map(seconds -> duration(seconds.decimalValue())),

@@ -43,7 +43,8 @@ final class Earlier {
      * scripted person.
      */
     static String key(Engine engine, Source source, Program program, RunRequest request, List<ObjectNode> cases) {
-        Promoted begin = Promoted.of(engine.promotions(source), program, request.models(), request.slots());
+        Promoted begin =
+                Promoted.of(engine.promotions(request.tenant(), source), program, request.models(), request.slots());
         ObjectNode asked = Json.object().put("program", program.hash()).put("seed", request.seed());
         asked.set("inputs", request.inputs());
         asked.set("params", Json.node(new TreeMap<>(request.params())));

@@ -95,7 +95,10 @@ final class Progress {
             case CALLED, STOPPING, TRAINING -> Optional.empty();
             case QUESTION -> Optional.of("asks a person: " + abridged(asked(body)));
             case ANSWERED ->
-                Optional.of("answered " + abridged(body.path("answer").toString()));
+                Optional.of(
+                        body.has("rejected")
+                                ? "rejected" + byWhom(body.path("rejected"))
+                                : "answered " + abridged(body.path("answer").toString()));
             case TOLD -> Optional.of("told late");
             case RUN_RESUMED -> Optional.of("resumed");
             case RUN_PAUSED -> Optional.of("paused" + byWhom(body));

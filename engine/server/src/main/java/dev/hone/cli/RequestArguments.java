@@ -80,7 +80,8 @@ final class RequestArguments {
                 List.of(),
                 Optional.empty(),
                 "",
-                script);
+                script,
+                Optional.empty());
     }
 
     /**

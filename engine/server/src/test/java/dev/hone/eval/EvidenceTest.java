@@ -124,6 +124,7 @@ class EvidenceTest {
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 Optional.empty());
     }
 

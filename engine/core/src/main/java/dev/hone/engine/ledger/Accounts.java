@@ -50,7 +50,7 @@ final class Accounts {
                         "today's limit of the tenant '" + account.tenant() + "'",
                         most,
                         locked(handle, account.tenant(), account.day()),
-                        account.ofTenant()));
+                        TenantLimits.of(handle, account.tenant()).orElse(account.ofTenant())));
         if (refused.isEmpty()) {
             add(handle, account.tenant(), account.day(), most.calls(), most.tokens(), most.microUsd());
         }

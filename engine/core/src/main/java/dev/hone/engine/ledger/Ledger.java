@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,17 +133,21 @@ public final class Ledger implements AutoCloseable {
 
     /** Keeps a run; its program must be there. */
     public void createRun(RunRecord run) {
-        database.transaction(handle -> {
-            handle.execute(
-                    "insert into run (id, workflow, program, setup, created_at, finished) values (?, ?, ?, ?, ?, false)",
-                    run.id(),
-                    run.workflow(),
-                    run.program(),
-                    run.setup(),
-                    run.createdAt().atOffset(ZoneOffset.UTC));
-            RunRows.describe(handle, run.id(), run.createdAt(), Setup.of(run.setup()));
-            return true;
-        });
+        database.transaction(handle -> RunRows.create(handle, run, Optional.empty()));
+    }
+
+    /**
+     * Keeps a run, unless its tenant has one of the same key. Of callers at the same time one makes it.
+     *
+     * @return the run of this key, which may be another, with what was asked for then
+     */
+    public KeyedRun createRun(RunRecord run, RequestKey key) {
+        String tenant = Setup.of(run.setup()).tenant();
+        return database.transaction(handle -> RunRows.keyed(handle, tenant, key.key())
+                .orElseGet(() -> {
+                    RunRows.create(handle, run, Optional.of(key));
+                    return new KeyedRun(run.id(), key.request());
+                }));
     }
 
     public Optional<RunRecord> run(String id) {
@@ -151,10 +156,41 @@ public final class Ledger implements AutoCloseable {
                 .findOne());
     }
 
+    /**
+     * Keeps a run with its first events, which another run has, and what their calls have cost, all or nothing. It is charged to
+     * no account again.
+     *
+     * @param of the other run
+     * @param events numbered from 1
+     */
+    public void fork(RunRecord run, String of, List<RunEvent> events) {
+        database.transaction(handle -> {
+            RunRows.create(handle, run, Optional.empty());
+            events.forEach(event -> insert(handle, event));
+            Spending.copy(handle, of, run.id());
+            return true;
+        });
+        events.forEach(event -> listeners.forEach(listener -> listener.accept(event)));
+    }
+
+    /** A run of a tenant; another tenant's is none. */
+    public Optional<RunRecord> run(String tenant, String id) {
+        return database.read(handle -> handle.select(RUNS + " where id = ? and tenant = ?", id, tenant)
+                .map((row, context) -> runRecord(row))
+                .findOne());
+    }
+
     /** The runs that have not ended, oldest first. */
     public List<RunRecord> unfinished() {
         return database.read(handle -> handle.select(RUNS + " where finished = false order by created_at, id")
                 .map((row, context) -> runRecord(row))
+                .list());
+    }
+
+    /** The runs that an operator has paused, by their names. */
+    public List<String> paused() {
+        return database.read(handle -> handle.select("select id from run where state = ?", RunPhase.PAUSED.name())
+                .mapTo(String.class)
                 .list());
     }
 
@@ -175,10 +211,14 @@ public final class Ledger implements AutoCloseable {
         return database.read(handle -> RunRows.find(handle, run));
     }
 
-    /** The runs with a label whose value begins so, newest first. Of longer values the first 200 characters are compared. */
+    /**
+     * The runs with a label whose value begins so, newest first. Of longer values the first 200 characters are compared. Forks
+     * have the labels of their run, but nobody asked for them by these.
+     */
     public List<RunRecord> labelled(String label, String prefix) {
         return database.read(handle -> handle.select(
                         RUNS + " join run_label l on l.run = run.id where l.name = ? and l.label like ? escape '!'"
+                                + " and run.fork_of is null"
                                 + " order by l.created_at desc, l.run desc",
                         RunRows.name(label),
                         RunRows.beginning(prefix))
@@ -201,22 +241,83 @@ public final class Ledger implements AutoCloseable {
 
     /** Adds a version, with the next number of its workflow and slot. @return it with its number */
     public Promotion promote(Promotion promotion) {
-        return database.transaction(handle -> Promotions.add(handle, promotion));
+        return promote(Setup.NOBODY, promotion);
+    }
+
+    /** The same for the runs of a tenant alone. */
+    public Promotion promote(String tenant, Promotion promotion) {
+        return database.transaction(handle -> Promotions.add(handle, tenant, promotion));
     }
 
     /** All versions of a workflow's slots, oldest first, those that were taken back among them. */
     public List<Promotion> promotions(String workflow) {
-        return database.read(handle -> Promotions.of(handle, workflow));
+        return promotions(Setup.NOBODY, workflow);
+    }
+
+    /** The same of a tenant. */
+    public List<Promotion> promotions(String tenant, String workflow) {
+        return database.read(handle -> Promotions.of(handle, tenant, workflow));
     }
 
     /** The versions that hold for a text, at most one for each slot. @param source the hash of the text */
     public List<Promotion> holding(String source) {
-        return database.read(handle -> Promotions.holding(handle, source));
+        return holding(Setup.NOBODY, source);
+    }
+
+    /** The same for the runs of a tenant. */
+    public List<Promotion> holding(String tenant, String source) {
+        return database.read(handle -> Promotions.holding(handle, tenant, source));
     }
 
     /** Takes a version back, so that the one before it holds again. @return false when it was taken back before */
     public boolean rollBack(Promotion promotion, Promotion.Act act) {
-        return database.transaction(handle -> Promotions.rollBack(handle, promotion, act));
+        return rollBack(Setup.NOBODY, promotion, act);
+    }
+
+    /** The same of a tenant. */
+    public boolean rollBack(String tenant, Promotion promotion, Promotion.Act act) {
+        return database.transaction(handle -> Promotions.rollBack(handle, tenant, promotion, act));
+    }
+
+    // --- tenants
+
+    /**
+     * Records that a tenant has deployed a program, which must be there, as the next version of the workflow, unless the
+     * latest version is this program.
+     *
+     * @return the latest version, then
+     */
+    public Deployment deploy(String tenant, String workflow, String program, String by) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return database.transaction(handle -> Deployments.add(handle, tenant, workflow, program, by, now));
+    }
+
+    /** The latest versions of a tenant's workflows, by name. */
+    public DeploymentPage deployments(String tenant, Optional<Cursor> after, int limit) {
+        return database.read(handle -> Deployments.page(handle, tenant, after, limit));
+    }
+
+    /** The versions of a tenant's workflow, newest first. */
+    public List<Deployment> versions(String tenant, String workflow, int most) {
+        return database.read(handle -> Deployments.versions(handle, tenant, workflow, most));
+    }
+
+    /** A version of a tenant's workflow. @param version the latest when empty */
+    public Optional<Deployment> deployment(String tenant, String workflow, Optional<Integer> version) {
+        return database.read(handle -> Deployments.find(handle, tenant, workflow, version));
+    }
+
+    /** What a tenant may spend on a day, in the place of what its accounts say; empty when nobody has said so. */
+    public Optional<Limits> limit(String tenant) {
+        return database.read(handle -> TenantLimits.of(handle, tenant));
+    }
+
+    /** Says what a tenant may spend on a day from now on. @param limits empty for what its accounts say */
+    public void limit(String tenant, Optional<Limits> limits, String by) {
+        database.transaction(handle -> {
+            TenantLimits.set(handle, tenant, limits, by, Instant.now());
+            return true;
+        });
     }
 
     // --- events
@@ -307,21 +408,33 @@ public final class Ledger implements AutoCloseable {
     }
 
     private RunEvent insert(Handle handle, String run, long seq, Instant now, NewEvent event) {
+        return insert(
+                handle,
+                new RunEvent(
+                        run,
+                        seq,
+                        event.element(),
+                        event.iteration(),
+                        event.attempt(),
+                        event.kind(),
+                        now,
+                        event.body()));
+    }
+
+    private RunEvent insert(Handle handle, RunEvent event) {
         handle.execute(
                 "insert into event (run, seq, element, iteration, attempt, kind, at, body) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                run,
-                seq,
+                event.run(),
+                event.seq(),
                 event.element(),
                 event.iteration(),
                 event.attempt(),
                 event.kind().name(),
-                now.atOffset(ZoneOffset.UTC),
+                event.at().atOffset(ZoneOffset.UTC),
                 event.body());
-        RunEvent written = new RunEvent(
-                run, seq, event.element(), event.iteration(), event.attempt(), event.kind(), now, event.body());
-        RunRows.happened(handle, written);
-        companions.forEach(companion -> companion.happened(handle, written));
-        return written;
+        RunRows.happened(handle, event);
+        companions.forEach(companion -> companion.happened(handle, event));
+        return event;
     }
 
     /** The events of a run with a larger number, in order. */
@@ -346,6 +459,70 @@ public final class Ledger implements AutoCloseable {
                 EventKind.valueOf(row.getString("kind")),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("body"));
+    }
+
+    // --- tasks
+
+    /** The tasks that fit a query, oldest first. No event is read. */
+    public TaskPage tasks(TaskQuery query) {
+        return database.read(handle -> Tasks.page(handle, query, Instant.now()));
+    }
+
+    /** @param task its {@link Task#id} */
+    public Optional<Task> task(String task) {
+        return database.read(handle -> Tasks.find(handle, Tasks.Key.parse(task)));
+    }
+
+    /** Takes a task for somebody. @return false when it is not open, or somebody else's claim holds */
+    public boolean claim(String task, String by, Instant until) {
+        return database.transaction(handle -> Tasks.claim(handle, Tasks.Key.parse(task), by, until, Instant.now()));
+    }
+
+    /** Gives a claim back; another's stays. */
+    public void release(String task, String by) {
+        database.transaction(handle -> {
+            Tasks.release(handle, Tasks.Key.parse(task), by);
+            return true;
+        });
+    }
+
+    /** Keeps what somebody has written so far, as JSON. @return false when it is not open, or somebody else's claim holds */
+    public boolean draft(String task, String by, String draft) {
+        return database.transaction(handle -> Tasks.draft(handle, Tasks.Key.parse(task), by, draft, Instant.now()));
+    }
+
+    /**
+     * Writes what somebody has said to a task, unless somebody else's claim holds.
+     *
+     * @return the claim that holds; empty when it was written, or something was said before
+     */
+    public Optional<Task.Claim> appendUnlessClaimed(String task, String by, NewEvent event) {
+        Tasks.Key key = Tasks.Key.parse(task);
+        try {
+            write(
+                    key.run(),
+                    List.of(event),
+                    (handle, fresh) -> Tasks.kept(handle, key, by, Instant.now())
+                            .ifPresent(claim -> {
+                                throw new Kept(claim);
+                            }));
+            return Optional.empty();
+        } catch (Kept e) {
+            return Optional.of(e.claim);
+        }
+    }
+
+    /** Rolls back what was to be written. */
+    private static final class Kept extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Task.Claim claim;
+
+        Kept(Task.Claim claim) {
+            super(claim.by());
+            this.claim = claim;
+        }
     }
 
     // --- spending

@@ -17,9 +17,11 @@ final class Promotions {
     private Promotions() {}
 
     /** Adds a version with the next number of its workflow and slot, whatever number it says. */
-    static Promotion add(Handle handle, Promotion promotion) {
+    static Promotion add(Handle handle, String tenant, Promotion promotion) {
         int version = handle.select(
-                        "select coalesce(max(version), 1) + 1 from promotion where workflow = ? and slot = ?",
+                        "select coalesce(max(version), 1) + 1 from promotion where tenant = ? and workflow = ?"
+                                + " and slot = ?",
+                        tenant,
                         promotion.workflow(),
                         promotion.slot())
                 .mapTo(Integer.class)
@@ -28,7 +30,7 @@ final class Promotions {
         handle.execute(
                 "insert into promotion (workflow, source, slot, version, content, evidence, candidate, baseline, metric,"
                         + " difference, low, high, e_value, e_needed, alpha, tasks, seeds, from_run, promoted_by, because,"
-                        + " promoted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " promoted_at, tenant) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 promotion.workflow(),
                 promotion.source(),
                 promotion.slot(),
@@ -49,7 +51,8 @@ final class Promotions {
                 promotion.fromRun().orElse(null),
                 promotion.act().by(),
                 promotion.act().because(),
-                promotion.act().at().atOffset(ZoneOffset.UTC));
+                promotion.act().at().atOffset(ZoneOffset.UTC),
+                tenant);
         return new Promotion(
                 promotion.workflow(),
                 promotion.source(),
@@ -63,33 +66,36 @@ final class Promotions {
     }
 
     /** Oldest first, those that were taken back among them. */
-    static List<Promotion> of(Handle handle, String workflow) {
-        return handle.select(ALL + " where p.workflow = ? order by p.id", workflow)
+    static List<Promotion> of(Handle handle, String tenant, String workflow) {
+        return handle.select(ALL + " where p.tenant = ? and p.workflow = ? order by p.id", tenant, workflow)
                 .map((row, context) -> promotion(row))
                 .list();
     }
 
     /** Those that hold for a text, at most one for each slot. */
-    static List<Promotion> holding(Handle handle, String source) {
+    static List<Promotion> holding(Handle handle, String tenant, String source) {
         return handle.select(
                         ALL
-                                + " where p.source = ? and r.promotion is null and not exists (select 1 from promotion l"
-                                + " left join promotion_rollback lr on lr.promotion = l.id where l.source = p.source and l.slot = p.slot"
+                                + " where p.tenant = ? and p.source = ? and r.promotion is null and not exists (select 1"
+                                + " from promotion l left join promotion_rollback lr on lr.promotion = l.id where"
+                                + " l.tenant = p.tenant and l.source = p.source and l.slot = p.slot"
                                 + " and l.version > p.version and lr.promotion is null) order by p.slot",
+                        tenant,
                         source)
                 .map((row, context) -> promotion(row))
                 .list();
     }
 
     /** Takes a version back. @return false when it was taken back before; then that stays as it is */
-    static boolean rollBack(Handle handle, Promotion promotion, Promotion.Act act) {
+    static boolean rollBack(Handle handle, String tenant, Promotion promotion, Promotion.Act act) {
         int rows = handle.execute(
                 "insert into promotion_rollback (promotion, rolled_back_by, because, rolled_back_at)"
                         + " select p.id, ?, ?, ? from promotion p left join promotion_rollback r on r.promotion = p.id"
-                        + " where p.workflow = ? and p.slot = ? and p.version = ? and r.promotion is null",
+                        + " where p.tenant = ? and p.workflow = ? and p.slot = ? and p.version = ? and r.promotion is null",
                 act.by(),
                 act.because(),
                 act.at().atOffset(ZoneOffset.UTC),
+                tenant,
                 promotion.workflow(),
                 promotion.slot(),
                 promotion.version());

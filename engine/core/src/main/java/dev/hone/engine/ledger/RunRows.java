@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** What lists say of runs, written with their events. Called inside a transaction. */
 final class RunRows {
@@ -27,7 +25,27 @@ final class RunRows {
 
     private RunRows() {}
 
-    /** What follows from a setup. */
+    /** A run with what follows from its setup. */
+    static boolean create(Handle handle, RunRecord run, Optional<RequestKey> key) {
+        Setup setup = Setup.of(run.setup());
+        handle.execute(
+                "insert into run (id, workflow, program, setup, created_at, finished, tenant, replay_of, fork_of,"
+                        + " request_key, request) values (?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?)",
+                run.id(),
+                run.workflow(),
+                run.program(),
+                run.setup(),
+                utc(run.createdAt()),
+                setup.tenant(),
+                setup.replayOf().orElse(null),
+                setup.forkOf().orElse(null),
+                key.map(RequestKey::key).orElse(null),
+                key.map(RequestKey::request).orElse(null));
+        label(handle, run.id(), run.createdAt(), setup);
+        return true;
+    }
+
+    /** What follows from the setup of a run that is there. */
     static void describe(Handle handle, String run, Instant createdAt, Setup setup) {
         handle.execute(
                 "update run set tenant = ?, replay_of = ?, fork_of = ? where id = ?",
@@ -35,8 +53,12 @@ final class RunRows {
                 setup.replayOf().orElse(null),
                 setup.forkOf().orElse(null),
                 run);
+        label(handle, run, createdAt, setup);
+    }
+
+    private static void label(Handle handle, String run, Instant createdAt, Setup setup) {
         Map<String, String> labels = new TreeMap<>(); // of two names that begin alike, one
-        setup.labels().forEach((name, value) -> labels.put(Setup.cut(name, NAME), Setup.cut(value, VALUE)));
+        setup.labels().forEach((name, value) -> labels.put(name(name), Setup.cut(value, VALUE)));
         labels.forEach((name, value) -> handle.execute(
                 "insert into run_label (run, name, label, tenant, created_at) values (?, ?, ?, ?, ?)",
                 run,
@@ -44,6 +66,13 @@ final class RunRows {
                 value,
                 setup.tenant(),
                 utc(createdAt)));
+    }
+
+    /** The run of a tenant's key. */
+    static Optional<KeyedRun> keyed(Handle handle, String tenant, String key) {
+        return handle.select("select id, request from run where tenant = ? and request_key = ?", tenant, key)
+                .map((row, context) -> new KeyedRun(row.getString("id"), row.getString("request")))
+                .findOne();
     }
 
     /** What follows from an event. */
@@ -144,13 +173,12 @@ final class RunRows {
                         utc(last.at()),
                         utc(last.at()),
                         last.id()));
-        conditions.values.add(query.limit() + 1);
         List<RunSummary> found = handle.select(
                         "select " + COLUMNS + " from "
                                 + (byLabel ? "run_label l join run r on r.id = l.run" : "run r")
                                 + conditions.where()
                                 + " order by " + lead + ".created_at desc, " + id + " desc limit ?",
-                        conditions.values.toArray())
+                        conditions.with(query.limit() + 1))
                 .map((row, context) -> summary(row))
                 .list();
         boolean more = found.size() > query.limit();
@@ -229,20 +257,5 @@ final class RunRows {
 
     static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
-    }
-
-    /** What a row has to fulfil, and the values of its question marks, in order. */
-    static final class Conditions {
-        final List<@Nullable Object> values = new ArrayList<>();
-        private final List<String> all = new ArrayList<>();
-
-        void add(String condition, Object... given) {
-            all.add(condition);
-            values.addAll(List.of(given));
-        }
-
-        String where() {
-            return all.isEmpty() ? "" : " where " + String.join(" and ", all);
-        }
     }
 }

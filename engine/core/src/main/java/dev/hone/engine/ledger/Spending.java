@@ -111,6 +111,21 @@ final class Spending {
 
     private record Open(String tenant, LocalDate day, Spent most) {}
 
+    /** What the calls cost that a run has in common with another: those with an event that says how they ended. */
+    static void copy(Handle handle, String from, String to) {
+        handle.execute(
+                "insert into spend (run, element, iteration, attempt, settled, calls, input_tokens, output_tokens, micro_usd,"
+                        + " cached_tokens, reasoning_tokens, estimated_calls, unpriced_calls)"
+                        + " select ?, s.element, s.iteration, s.attempt, true, s.calls, s.input_tokens, s.output_tokens,"
+                        + " s.micro_usd, s.cached_tokens, s.reasoning_tokens, s.estimated_calls, s.unpriced_calls"
+                        + " from spend s where s.run = ? and exists (select 1 from event e where e.run = ?"
+                        + " and e.element = s.element and e.iteration = s.iteration and e.attempt = s.attempt"
+                        + " and e.kind in ('CALLED', 'PROBLEM'))",
+                to,
+                from,
+                to);
+    }
+
     int settle(Handle handle, String run, SpendKey key, Usage real) {
         correct(handle, run, key, real);
         return handle.execute(

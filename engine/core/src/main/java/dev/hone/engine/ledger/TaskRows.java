@@ -107,8 +107,7 @@ final class TaskRows {
 
     private static void update(Handle handle, RunEvent event, String state) {
         handle.execute(
-                "update task set state = ?, claimed_by = null, claimed_until = null, draft = null"
-                        + " where run = ? and step = ? and iteration = ?",
+                "update task set state = ?, draft = null where run = ? and step = ? and iteration = ?",
                 state,
                 event.run(),
                 step(event, TAKE),

@@ -179,7 +179,7 @@ final class AskWorker {
     private static int reserve(Site site, Model model, Usage most, Throttle.Pass pass) throws StepProblem, Refusal {
         try {
             return site.run().reserve(site, most, model.inProcess());
-        } catch (Refusal e) {
+        } catch (Refusal | Postponed e) {
             pass.used(0);
             throw e;
         }

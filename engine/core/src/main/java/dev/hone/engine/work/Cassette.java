@@ -14,18 +14,23 @@ import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a recorded run heard from outside: the replies of models and the reports of tools by place and by the hash of what was
  * asked, the answers of people and what other runs had left in memories by place alone. A replay asks it, and nobody else.
  */
 public final class Cassette {
+
+    /** What {@code after} says in the event of a run that goes on after an operator's pause. */
+    static final String AFTER_PAUSE = "pause";
 
     /** @param attempt the try that bought it */
     record Reply(String model, ModelReply reply, int attempt) {}
@@ -36,6 +41,7 @@ public final class Cassette {
 
     private final RunRecord run;
     private final List<RunEvent> events;
+    private final Instant began;
     private final Map<Asked, Reply> replies = new HashMap<>();
     private final Map<Asked, JsonNode> reports = new HashMap<>();
     private final Map<Happened, JsonNode> bodies = new HashMap<>();
@@ -46,8 +52,16 @@ public final class Cassette {
     Cassette(RunRecord run, List<RunEvent> all) {
         this.run = run;
         this.events = again(all);
-        events.forEach(this::keep);
-        long resumed = lastResumed(all);
+        this.began = RunSetup.parse(run.setup()).began(run.createdAt());
+        Set<RunEvent> again = new HashSet<>(events);
+        Clock clock = new Clock();
+        for (RunEvent event : all) {
+            clock.hear(event);
+            if (again.contains(event)) {
+                keep(event, clock);
+            }
+        }
+        long resumed = last(all, event -> event.kind() == EventKind.RUN_RESUMED && releases(Json.read(event.body())));
         all.stream()
                 .filter(event -> event.kind() == EventKind.DECIDED && event.seq() < resumed)
                 .map(Place::of)
@@ -82,7 +96,7 @@ public final class Cassette {
 
     /** Of the events of a run those that a replay makes again: not its starts, its failed tries and its earlier ends. */
     public static List<RunEvent> again(List<RunEvent> events) {
-        long resumed = lastResumed(events);
+        long resumed = last(events, event -> event.kind() == EventKind.RUN_RESUMED);
         return events.stream()
                 .filter(event -> switch (event.kind()) {
                     case RUN_STARTED, RUN_RESUMED, RUN_PAUSED -> false;
@@ -104,19 +118,22 @@ public final class Cassette {
                 .toList();
     }
 
-    private static long lastResumed(List<RunEvent> events) {
-        return events.stream()
-                .filter(event -> event.kind() == EventKind.RUN_RESUMED)
-                .mapToLong(RunEvent::seq)
-                .max()
-                .orElse(0);
+    private static long last(List<RunEvent> events, Predicate<RunEvent> wanted) {
+        return events.stream().filter(wanted).mapToLong(RunEvent::seq).max().orElse(0);
     }
 
-    private void keep(RunEvent event) {
+    /** Whether who let the run go on so has ended the pauses that rules had decided; an operator's own pause is another. */
+    static boolean releases(JsonNode resumed) {
+        return !resumed.path("after").asText().equals(AFTER_PAUSE);
+    }
+
+    private void keep(RunEvent event, Clock clock) {
         Place place = Place.of(event);
         JsonNode body = Json.read(event.body());
         bodies.put(new Happened(place, event.kind()), body);
-        times.put(new Happened(place, event.kind()), Duration.between(run.createdAt(), event.at()));
+        times.put(
+                new Happened(place, event.kind()),
+                Duration.between(began, event.at()).minus(clock.stood()));
         if (body.has("usage") && body.has("request")) {
             replies.put(new Asked(place, body.path("request").asText()), reply(body, event.attempt()));
         }

@@ -224,8 +224,10 @@ final class Facts {
         for (Map.Entry<Workflow.Resource, Expression> limit :
                 site.run().workflow().budget().limits().entrySet()) {
             BigDecimal used = spent.getOrDefault(limit.getKey(), BigDecimal.ZERO);
+            BigDecimal raised = site.run().read(state -> state.raised(limit.getKey()));
             left.put(
-                    limit.getKey(), site.number(limit.getValue()).subtract(used).max(BigDecimal.ZERO));
+                    limit.getKey(),
+                    site.number(limit.getValue()).add(raised).subtract(used).max(BigDecimal.ZERO));
         }
         return left;
     }

@@ -66,6 +66,15 @@ public final class Json {
         };
     }
 
+    /** The text of a value, whose objects have their fields in the order of the alphabet. */
+    public static String sorted(JsonNode node) {
+        try {
+            return MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsString(plain(node));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values can be written", e);
+        }
+    }
+
     /** The fields of an object, plain. */
     public static Map<String, @Nullable Object> plainObject(ObjectNode object) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();

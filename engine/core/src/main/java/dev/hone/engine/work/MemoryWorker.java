@@ -7,6 +7,7 @@ import dev.hone.connectors.api.ConnectorException;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
+import dev.hone.engine.Sha256;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.MemoryItem;
 import java.util.ArrayList;
@@ -65,13 +66,21 @@ final class MemoryWorker {
 
     /** Under which the ledger keeps what other runs are to see; empty for what only this run sees. */
     private static Optional<String> scope(Run run, Workflow.Memory memory) {
-        String name = (run.realm().isEmpty() ? "" : "in " + run.realm() + " ")
+        String name = tenant(run)
+                + (run.realm().isEmpty() ? "" : "in " + run.realm() + " ")
                 + run.workflow().name() + "/" + memory.name();
         return switch (memory.scope()) {
             case TRIAL, RUN -> Optional.empty();
             case TASK -> Optional.of("task " + run.task() + " " + name);
             case GLOBAL -> Optional.of("global " + name);
         };
+    }
+
+    /** Tenants share nothing. Their names are free, so that their hashes stand for them. */
+    private static String tenant(Run run) {
+        return run.tenant().equals(RunSetup.NOBODY)
+                ? ""
+                : "of " + Sha256.of(run.tenant()).substring(0, 32) + " ";
     }
 
     private List<JsonNode> similar(List<JsonNode> items, Workflow.Memory memory, JsonNode like, int top)

@@ -112,7 +112,7 @@ final class PersonWorker {
                 .filter(replay -> kind != EventKind.ANSWERED
                         || !replay.cassette()
                                 .body(site, EventKind.OUTPUT)
-                                .map(body -> body.path("timedOut").asBoolean())
+                                .map(body -> body.path("timedOut").asBoolean() && !body.has("rejected"))
                                 .orElse(false))
                 .flatMap(replay -> replay.cassette().body(site, kind));
     }
@@ -157,17 +157,19 @@ final class PersonWorker {
                             .orElse(0));
         }
         ObjectNode body = Pools.body(site, step);
-        if (answer.isPresent()) {
+        Optional<JsonNode> rejected = answer.map(said -> said.get("rejected"));
+        if (answer.isPresent() && rejected.isEmpty()) {
             JsonNode given = answer.get().path("answer");
             body.set("value", given);
             body.put("seconds", given.path("seconds").asDouble()).put("timedOut", false);
-        } else if (fromTaskList(site, variables).isObject()) {
+        } else if (rejected.isEmpty() && fromTaskList(site, variables).isObject()) {
             ObjectNode given = (ObjectNode) fromTaskList(site, variables).deepCopy();
             body.set("value", given.put("by", "task list").put("seconds", waited(site, asked.get())));
             body.put("timedOut", false);
         } else {
             body.put("timedOut", true);
             body.putNull("value");
+            rejected.ifPresent(by -> body.set("rejected", by));
             if (step.otherwise() instanceof Step.Otherwise.Surrogate(Workflow.Name slot)) {
                 Signals.describe(site, step, body);
                 models.surrogate(site, slot, (ObjectNode) asked.get(), waited(site, asked.get()), body);

@@ -21,6 +21,7 @@ import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.compile.Scope;
 import dev.hone.engine.ledger.Account;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
@@ -61,6 +62,10 @@ final class Run {
     record Entry(Site site, int attempt, EventKind kind, ObjectNode body) {}
 
     private static final int PAGE = 1_000;
+    /** After which a job of a paused run that is left in the broker comes again. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
     private static final FeelInterpreter FEEL = new FeelInterpreter();
     /** What the constant-feedback control says of everything. */
     private static final JsonNode CONSTANT =
@@ -119,6 +124,34 @@ final class Run {
     /** The state before the first event. */
     private RunState before() {
         return new RunState(program, new Plays(program, setup.seed(), settings(), this::features), this::wholeParam);
+    }
+
+    /**
+     * The first of some events that this program could not have written; empty when it could go on from them.
+     *
+     * @param events in order, from the first on
+     */
+    Optional<RunEvent> stranger(List<RunEvent> events) {
+        RunState folded = before();
+        for (RunEvent event : events) {
+            try {
+                if (!event.element().equals("run") && !event.element().startsWith("run.")) {
+                    List<String> around = program.scopesOf(event.element()).stream()
+                            .map(Scope::id)
+                            .toList();
+                    List<String> recorded = Iteration.parse(event.iteration()).indices().stream()
+                            .map(Iteration.Index::scope)
+                            .toList();
+                    if (!around.equals(recorded)) {
+                        return Optional.of(event);
+                    }
+                }
+                folded.apply(event);
+            } catch (RuntimeException e) { // of a step, a pool, a slot, a memory or a policy that it does not have
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How it came to what it has. */
@@ -263,15 +296,19 @@ final class Run {
     }
 
     Instant startedAt() {
-        return record.createdAt();
+        return setup.began(record.createdAt());
     }
 
-    /** From the start to the last event: what a rule sees of time, so that it sees the same in a replay. */
+    /**
+     * From the start to the last event, without the time that it stood paused: what a rule sees of time, so that it sees the
+     * same in a replay.
+     */
     Duration elapsed() {
-        return read(RunState::last)
-                .flatMap(last -> replay.isPresent()
-                        ? replay.get().cassette().time(Place.of(last), last.kind())
-                        : Optional.of(Duration.between(record.createdAt(), last.at())))
+        return read(state -> state.last()
+                        .flatMap(last -> replay.isPresent()
+                                ? replay.get().cassette().time(Place.of(last), last.kind())
+                                : Optional.of(Duration.between(startedAt(), last.at())
+                                        .minus(state.clock().stood()))))
                 .orElse(Duration.ZERO);
     }
 
@@ -284,7 +321,10 @@ final class Run {
 
     /** Before a call reads what it asks with. */
     void begin(Site site) {
-        replay.ifPresent(recorded -> recorded.turns().awaitBeginning(Place.of(site)));
+        replay.ifPresent(recorded -> {
+            hearOutside(recorded.turns());
+            recorded.turns().awaitBeginning(Place.of(site));
+        });
         seen.put(Place.of(site), read(RunState::seq));
     }
 
@@ -300,7 +340,10 @@ final class Run {
     }
 
     private void awaitTurn(Site site, EventKind kind) {
-        replay.ifPresent(recorded -> recorded.turns().await(Place.of(site), kind));
+        replay.ifPresent(recorded -> {
+            hearOutside(recorded.turns());
+            recorded.turns().await(Place.of(site), kind);
+        });
     }
 
     /** Ends the turn of an event, and writes those that follow it and came from outside. */
@@ -310,12 +353,19 @@ final class Run {
         }
         Turns turns = replay.get().turns();
         turns.written(Place.of(site), kind);
-        for (Optional<RunEvent> due; (due = turns.dueFromOutside()).isPresent(); ) {
-            RunEvent event = due.get();
-            ledger.append(
-                    record.id(),
-                    new NewEvent(event.element(), event.iteration(), event.attempt(), event.kind(), event.body()));
-            turns.written(Place.of(event), event.kind());
+        hearOutside(turns);
+    }
+
+    /** Writes the events whose turn it is and that nobody inside the run makes, each once. */
+    private void hearOutside(Turns turns) {
+        synchronized (turns) {
+            for (Optional<RunEvent> due; (due = turns.dueFromOutside()).isPresent(); ) {
+                RunEvent event = due.get();
+                ledger.append(
+                        record.id(),
+                        new NewEvent(event.element(), event.iteration(), event.attempt(), event.kind(), event.body()));
+                turns.written(Place.of(event), event.kind());
+            }
         }
     }
 
@@ -345,15 +395,19 @@ final class Run {
      */
     void writeWith(Site site, EventKind kind, Function<RunState, @Nullable Entry> decide) {
         awaitTurn(site, kind);
-        synchronized (this) {
-            Entry entry;
-            do {
-                catchUp();
-                entry = decide.apply(state);
-            } while (entry != null && !ledger.appendAfter(record.id(), state.seq(), event(entry)));
-            catchUp();
-        }
+        var unused = writeNow(decide);
         endTurn(site, kind);
+    }
+
+    /** The same for what comes from outside the run, and has no turn in a replay. @return whether it was written */
+    synchronized boolean writeNow(Function<RunState, @Nullable Entry> decide) {
+        Entry entry;
+        do {
+            catchUp();
+            entry = decide.apply(state);
+        } while (entry != null && !ledger.appendAfter(record.id(), state.seq(), event(entry)));
+        catchUp();
+        return entry != null;
     }
 
     /** The names of the signals of a kind. */
@@ -425,9 +479,10 @@ final class Run {
 
     /** The last round of a loop: its max, or what the budget allows. */
     long mostRounds(Site site, Step.Loop loop) throws StepProblem {
-        Expression bound =
-                loop.max().orElseGet(() -> workflow().budget().limits().get(Workflow.Resource.CALLS));
-        return whole(bound, site).orElseThrow();
+        return (loop.max().isPresent()
+                        ? whole(loop.max().get(), site)
+                        : limit(Workflow.Resource.CALLS, BigDecimal.ONE, site))
+                .orElseThrow();
     }
 
     private static OptionalLong whole(Expression expression, Site site) throws StepProblem {
@@ -448,6 +503,9 @@ final class Run {
      * @throws Refusal when it does not fit into the budget
      */
     int reserve(Site site, Usage most, boolean inProcess) throws Refusal, StepProblem {
+        if (read(RunState::paused)) {
+            throw new Postponed(PAUSE, "the run is paused");
+        }
         Limits limits = limits(site);
         List<Share> shares = shares(site);
         for (int attempt = attempt(site); ; attempt++) {
@@ -480,8 +538,9 @@ final class Run {
                 new Account(tenant(), LocalDate.now(ZoneOffset.UTC), limits(day.of(tenant())), limits(day.all())));
     }
 
-    private String tenant() {
-        return setup.labels().getOrDefault(RunSetup.TENANT, "default");
+    /** Whose run it is. */
+    String tenant() {
+        return setup.tenant();
     }
 
     private static Limits limits(DayLimits.Limit limit) {
@@ -493,7 +552,10 @@ final class Run {
         return workflow().limitsMoney()
                 || replay.isEmpty()
                         && (day.all().microUsd().isPresent()
-                                || day.of(tenant()).microUsd().isPresent());
+                                || ledger.limit(tenant())
+                                        .orElse(limits(day.of(tenant())))
+                                        .microUsd()
+                                        .isPresent());
     }
 
     /** Counts a thing that the budget limits, before it is done; false when there is none left. */
@@ -623,15 +685,19 @@ final class Run {
         return ledger.committed(record.id());
     }
 
+    /** What the run may spend, with what operators have added. */
     Limits limits(Site site) throws StepProblem {
-        return limits(workflow().budget().limits(), site);
+        return new Limits(
+                limit(Workflow.Resource.CALLS, BigDecimal.ONE, site),
+                limit(Workflow.Resource.TOKENS, BigDecimal.ONE, site),
+                limit(Workflow.Resource.MONEY, MICRO, site));
     }
 
     private static Limits limits(Map<Workflow.Resource, Expression> limits, Site site) throws StepProblem {
         return new Limits(
                 limit(limits.get(Workflow.Resource.CALLS), BigDecimal.ONE, site),
                 limit(limits.get(Workflow.Resource.TOKENS), BigDecimal.ONE, site),
-                limit(limits.get(Workflow.Resource.MONEY), BigDecimal.valueOf(1_000_000), site));
+                limit(limits.get(Workflow.Resource.MONEY), MICRO, site));
     }
 
     /** Of a loop; a map has none. */
@@ -659,21 +725,30 @@ final class Run {
         return shares;
     }
 
-    /** The wall-time limit in seconds, if the budget has one. */
+    /**
+     * The seconds that are left of the wall time, if the budget has one: of a run that goes on after a pause, without what it
+     * had used before.
+     */
     OptionalLong wallTime() {
         try {
             OptionalLong limit = limit(Workflow.Resource.SECONDS, BigDecimal.ONE, new Site(this, "run", Iteration.TOP));
-            return limit.isPresent() && replay.isPresent()
-                    ? OptionalLong.of(Duration.ofDays(365).toSeconds())
-                    : limit;
+            if (limit.isEmpty() || replay.isPresent()) {
+                return limit.isEmpty()
+                        ? limit
+                        : OptionalLong.of(Duration.ofDays(365).toSeconds());
+            }
+            long used = read(state -> state.clock().used()).toSeconds();
+            return OptionalLong.of(Math.max(0, limit.getAsLong() - used));
         } catch (StepProblem e) {
             throw new IllegalStateException("certified before the start", e);
         }
     }
 
-    /** In the resource's unit times {@code unit}; empty without a limit. */
+    /** In the resource's unit times {@code unit}, with what operators have added; empty without a limit. */
     OptionalLong limit(Workflow.Resource resource, BigDecimal unit, Site site) throws StepProblem {
-        return limit(workflow().budget().limits().get(resource), unit, site);
+        OptionalLong limit = limit(workflow().budget().limits().get(resource), unit, site);
+        long more = read(state -> state.raised(resource)).multiply(unit).longValue();
+        return limit.isPresent() ? OptionalLong.of(limit.getAsLong() + more) : limit;
     }
 
     private static OptionalLong limit(@Nullable Expression limit, BigDecimal unit, Site site) throws StepProblem {
@@ -691,13 +766,12 @@ final class Run {
                 EventKind.STOPPING,
                 current -> current.stopping().isPresent()
                         ? null
-                        : new Entry(site, generation(), EventKind.STOPPING, (ObjectNode) Json.node(reason)));
+                        : new Entry(site, current.generation(), EventKind.STOPPING, (ObjectNode) Json.node(reason)));
     }
 
-    /** 1, and one more for each time that the run was resumed after its end. */
-    synchronized int generation() {
-        catchUp();
-        return state.endings() + 1;
+    /** 1, and one more for each time that the run was resumed. */
+    int generation() {
+        return read(RunState::generation);
     }
 
     void finish(RunResult result) {
@@ -707,8 +781,7 @@ final class Run {
                 EventKind.RUN_FINISHED,
                 current -> current.finished().isPresent()
                         ? null
-                        : new Entry(
-                                run, current.endings() + 1, EventKind.RUN_FINISHED, (ObjectNode) Json.node(result)));
+                        : new Entry(run, current.generation(), EventKind.RUN_FINISHED, (ObjectNode) Json.node(result)));
     }
 
     private static NewEvent event(Entry entry) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.PersonFile;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param replayOf the run that this one hears again
  * @param realm whose memories it shares
  * @param person who answers its questions by a script
+ * @param forkOf where it branched off another run
  */
 public record RunSetup(
         ObjectNode inputs,
@@ -33,21 +35,40 @@ public record RunSetup(
         Optional<Workflow.Control.Kind> control,
         Optional<String> replayOf,
         String realm,
-        Optional<PersonFile> person) {
+        Optional<PersonFile> person,
+        Optional<ForkOf> forkOf) {
+
+    /**
+     * Where a run branched off.
+     *
+     * @param before the number of the first event of that run that this one does not share
+     * @param by who wanted it
+     * @param began the moment, as a text in ISO 8601, when it would have begun to be here now
+     */
+    public record ForkOf(String run, long before, String by, String began) {}
 
     /** The label that says whose run it is. */
     public static final String TENANT = "tenant";
 
-    /** Of setups that were kept before there were replays, promoted versions, realms and scripted people. */
+    /** The tenant of a run whose labels say none. */
+    public static final String NOBODY = "default";
+
+    /** Of setups that were kept before there were replays, promoted versions, realms, scripted people and forks. */
     public RunSetup {
         slots = slots == null ? Map.of() : slots;
         promoted = promoted == null ? Map.of() : promoted;
         replayOf = replayOf == null ? Optional.empty() : replayOf;
         realm = realm == null ? "" : realm;
         person = person == null ? Optional.empty() : person;
+        forkOf = forkOf == null ? Optional.empty() : forkOf;
     }
 
-    /** The setup of a replay. */
+    /** Whose run it is. */
+    public String tenant() {
+        return labels.getOrDefault(TENANT, NOBODY);
+    }
+
+    /** The setup of a replay: of the labels it has the tenant alone. */
     public RunSetup replaying(String run, ObjectNode otherParams) {
         return new RunSetup(
                 inputs,
@@ -56,12 +77,36 @@ public record RunSetup(
                 slots,
                 promoted,
                 seed,
-                Map.of(),
+                labels.containsKey(TENANT) ? Map.of(TENANT, tenant()) : Map.of(),
                 feedbackFrom,
                 control,
                 Optional.of(run),
                 realm,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The setup of a fork. */
+    public RunSetup forking(ForkOf from, ObjectNode otherParams) {
+        return new RunSetup(
+                inputs,
+                otherParams,
+                models,
+                slots,
+                promoted,
+                seed,
+                labels,
+                feedbackFrom,
+                control,
+                Optional.empty(),
+                realm,
+                person,
+                Optional.of(from));
+    }
+
+    /** From when the time of the run counts. @param created when it was made */
+    Instant began(Instant created) {
+        return forkOf.map(fork -> Instant.parse(fork.began())).orElse(created);
     }
 
     /** @param json as {@link #json} wrote it */

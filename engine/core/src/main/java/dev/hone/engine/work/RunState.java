@@ -7,12 +7,15 @@ import dev.hone.dsl.Workflow;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.compile.Scope;
 import dev.hone.engine.ledger.RunEvent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,7 +100,11 @@ final class RunState {
     private Optional<JsonNode> lastMove = Optional.empty();
     private Optional<JsonNode> finished = Optional.empty();
     private Optional<RunEvent> last = Optional.empty();
-    private int endings;
+    private final Map<Workflow.Resource, BigDecimal> raised = new EnumMap<>(Workflow.Resource.class);
+    private final Clock clock = new Clock();
+    private boolean paused;
+    private int raises;
+    private int resumes;
     private long seq;
 
     /** @param whole the value of a whole number that parameters determine: a capacity, a policy's setting */
@@ -129,6 +136,7 @@ final class RunState {
 
     void apply(RunEvent event) {
         seq = Math.max(seq, event.seq());
+        clock.hear(event);
         switch (event.kind()) {
             case PROBLEM,
                     RUN_STARTED,
@@ -181,17 +189,30 @@ final class RunState {
             case MEASURED -> measured.add(body);
             case RUN_FINISHED -> {
                 finished = Optional.of(body);
-                endings++;
+                paused = false;
             }
             case RUN_RESUMED -> {
                 finished = Optional.empty();
                 stopping = Optional.empty();
+                paused = false;
+                resumes++;
                 measured.clear();
-                released.addAll(pauses);
+                if (Cassette.releases(body)) {
+                    released.addAll(pauses);
+                }
                 tries.clear();
                 fallbacks.clear();
             }
-            case RUN_PAUSED, BUDGET_RAISED -> {}
+            case RUN_PAUSED -> paused = finished.isEmpty();
+            case BUDGET_RAISED -> {
+                raises++;
+                body.path("more")
+                        .properties()
+                        .forEach(more -> raised.merge(
+                                Workflow.Resource.valueOf(more.getKey().toUpperCase(Locale.ROOT)),
+                                more.getValue().decimalValue(),
+                                BigDecimal::add));
+            }
             case RUN_STARTED, CALLED -> {}
         }
     }
@@ -495,9 +516,28 @@ final class RunState {
         return finished;
     }
 
-    /** How often the run has ended; more than once when it was resumed after a problem. */
-    int endings() {
-        return endings;
+    /** 1, and one more for each time that the run was resumed. */
+    int generation() {
+        return resumes + 1;
+    }
+
+    /** Whether an operator has paused it. */
+    boolean paused() {
+        return paused;
+    }
+
+    /** What operators have added to the budget of the run, in the units of the file. */
+    BigDecimal raised(Workflow.Resource resource) {
+        return raised.getOrDefault(resource, BigDecimal.ZERO);
+    }
+
+    /** How often they have. */
+    int raises() {
+        return raises;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     List<JsonNode> measured() {

@@ -1,8 +1,10 @@
 package dev.hone.engine.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.Problem;
+import dev.hone.dsl.Workflow;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.EventKind;
@@ -11,10 +13,12 @@ import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.rules.RuleBook;
 import java.lang.System.Logger;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,12 +80,59 @@ public final class Runs {
         return find(id).orElseThrow().promoted();
     }
 
-    /** Takes the end of a run back, and says which start of it this is. */
-    public int resume(String id) {
+    /** Which start of a run this is: 1, and one more for each time that it was resumed. */
+    public int generation(String id) {
+        return find(id).orElseThrow().generation();
+    }
+
+    /** Whether an operator has paused a run. */
+    public boolean paused(String id) {
+        return find(id).orElseThrow().read(RunState::paused);
+    }
+
+    /**
+     * Takes the end or the pause of a run back.
+     *
+     * @param by who wants it; may be empty
+     * @return false when it goes on already
+     */
+    public boolean resume(String id, String by) {
         Run run = find(id).orElseThrow();
-        int generation = run.generation();
-        run.write(new Run.Entry(new Site(run, "run", Iteration.TOP), generation, EventKind.RUN_RESUMED, Json.object()));
-        return generation;
+        return run.writeNow(state -> {
+            if (state.finished().isEmpty() && !state.paused()) {
+                return null;
+            }
+            ObjectNode body = Json.object();
+            if (!by.isEmpty()) {
+                body.put("by", by);
+            }
+            if (state.paused()) {
+                body.put("after", Cassette.AFTER_PAUSE);
+            }
+            return new Run.Entry(top(run), state.generation() + 1, EventKind.RUN_RESUMED, body);
+        });
+    }
+
+    /** Writes that a run is paused. @return false when it is paused already, or has ended */
+    public boolean pause(String id, String by, String because) {
+        Run run = find(id).orElseThrow();
+        ObjectNode body = Json.object().put("by", by).put("because", because);
+        return run.writeNow(state -> state.finished().isPresent() || state.paused()
+                ? null
+                : new Run.Entry(top(run), state.generation(), EventKind.RUN_PAUSED, body));
+    }
+
+    /** Writes that a run has more to spend. @param more in the units of the file */
+    public void raise(String id, Map<Workflow.Resource, BigDecimal> more, String by) {
+        Run run = find(id).orElseThrow();
+        ObjectNode body = Json.object().put("by", by);
+        more.forEach((resource, number) ->
+                body.withObject("/more").set(resource.name().toLowerCase(Locale.ROOT), Json.node(number)));
+        run.writeNow(state -> new Run.Entry(top(run), state.raises() + 1, EventKind.BUDGET_RAISED, body));
+    }
+
+    private static Site top(Run run) {
+        return new Site(run, "run", Iteration.TOP);
     }
 
     /** Lets go of a run that has ended. */
@@ -90,21 +141,28 @@ public final class Runs {
     }
 
     private Run load(RunRecord record) {
-        return runs.computeIfAbsent(record.id(), id -> {
-            RunSetup setup = RunSetup.parse(record.setup());
-            Loaded loaded = programs.apply(record.program());
-            return new Run(
-                    record,
-                    setup,
-                    loaded.program(),
-                    loaded.rules(),
-                    ledger,
-                    feedback(setup, loaded.program()),
-                    embedders,
-                    callTimeout,
-                    day,
-                    setup.replayOf().map(recorded -> replay(recorded, record.program())));
-        });
+        return runs.computeIfAbsent(record.id(), id -> made(record));
+    }
+
+    private Run made(RunRecord record) {
+        RunSetup setup = RunSetup.parse(record.setup());
+        Loaded loaded = programs.apply(record.program());
+        return new Run(
+                record,
+                setup,
+                loaded.program(),
+                loaded.rules(),
+                ledger,
+                feedback(setup, loaded.program()),
+                embedders,
+                callTimeout,
+                day,
+                setup.replayOf().map(recorded -> replay(recorded, record.program())));
+    }
+
+    /** The first of the events that a run, which is not kept yet, could not go on from with its program. */
+    public Optional<RunEvent> stranger(RunRecord fork, List<RunEvent> events) {
+        return made(fork).stranger(events);
     }
 
     private Replay replay(String recorded, String program) {

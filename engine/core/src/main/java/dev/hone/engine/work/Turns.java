@@ -65,7 +65,7 @@ final class Turns {
             before = event.seq();
             Turn turn = add(new Key(Place.of(event), Optional.of(event.kind())), event);
             boolean late = event.kind() == EventKind.ANSWERED && answered.contains(Place.of(event));
-            if (late || event.kind() == EventKind.TOLD) {
+            if (late || event.kind() == EventKind.TOLD || event.kind() == EventKind.BUDGET_RAISED) {
                 fromOutside.add(turn);
             }
             if (event.kind() == EventKind.OUTPUT) {

@@ -166,6 +166,9 @@ public final class Worker implements JobHandler {
         if (run.read(RunState::finished).isPresent()) {
             return Outcome.done();
         }
+        if (run.read(RunState::paused)) {
+            return new Outcome.Retry(Run.PAUSE, "the run is paused", job.retries());
+        }
         if (!ending && run.read(RunState::stopping).isPresent()) {
             return new Outcome.Raise(Program.STOP, "the run is stopping");
         }

@@ -24,15 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger does, whatever database is under it. */
-abstract class LedgerContract {
+abstract class LedgerContract extends OperationContract {
 
     private static final ProgramRecord PROGRAM = new ProgramRecord(
             "hash-1", "poem", "poem.yaml", "hone: 1", Map.of("rules/a.csv", "a,then", "b.csv", "b,then"));
 
     private static final RunRecord RUN = new RunRecord(
             "run-1", "poem", "hash-1", "{\"seed\":1}", Instant.now().truncatedTo(ChronoUnit.MICROS));
-
-    private Ledger ledger;
 
     abstract Ledger open();
 
@@ -393,6 +391,21 @@ abstract class LedgerContract {
         assertThat(ledger.holding("text-2")).containsExactly(elsewhere);
         assertThat(ledger.promotions("poem")).containsExactly(first, second, model, elsewhere);
         assertThat(ledger.promotions("ode")).isEmpty();
+    }
+
+    @Test
+    void aTenantsPromotionsHoldForItsRunsAlone() {
+        Promotion own = ledger.promote("acme", promotion("text-1", "prompt", "\"one\""));
+        assertThat(ledger.holding("text-1")).isEmpty();
+        assertThat(ledger.holding("other", "text-1")).isEmpty();
+        assertThat(ledger.holding("acme", "text-1")).containsExactly(own);
+        assertThat(ledger.promote(promotion("text-1", "prompt", "\"two\"")).version())
+                .as("each tenant counts for itself")
+                .isEqualTo(own.version());
+        assertThat(ledger.rollBack(own, ACT)).as("that of nobody in particular").isTrue();
+        assertThat(ledger.holding("acme", "text-1")).containsExactly(own);
+        assertThat(ledger.rollBack("acme", own, ACT)).isTrue();
+        assertThat(ledger.holding("acme", "text-1")).isEmpty();
     }
 
     @Test

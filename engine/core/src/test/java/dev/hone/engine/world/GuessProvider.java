@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * its input by one towards the hint, {@code hint} says {@code higher}, {@code lower} or {@code no_issue}, {@code echo} says what it is told,
  * {@code pedant} forgets a field until it is told so, {@code stubborn} never answers with JSON, {@code silent}
  * cannot be reached, {@code climb} adds one after a pause of some milliseconds, {@code never} answers only by being cancelled, {@code flaky} is a hint that cannot be reached while
- * {@link #FLAKY} is set.
+ * {@link #FLAKY} is set, {@code gated} is a hint that waits at a {@link Gate}.
  */
 public final class GuessProvider implements ModelProvider {
 
@@ -40,7 +40,7 @@ public final class GuessProvider implements ModelProvider {
     @Override
     public Model open(String model, ModelSettings settings) throws ConnectorException {
         return switch (model) {
-            case "draw", "step", "hint", "silent", "climb", "never", "flaky", "echo", "pedant", "stubborn" ->
+            case "draw", "step", "hint", "silent", "climb", "never", "flaky", "gated", "echo", "pedant", "stubborn" ->
                 new Guesser(model);
             default ->
                 throw new ConnectorException(
@@ -82,6 +82,10 @@ public final class GuessProvider implements ModelProvider {
                                 default -> last;
                             });
                 case "hint" -> hint(last, in);
+                case "gated" -> {
+                    Gate.pass(in.path("target").asInt());
+                    yield hint(last, in);
+                }
                 case "flaky" -> FLAKY.get() ? nobody() : hint(last, in);
                 case "climb" -> climb(last);
                 case "pedant" ->
