@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlayersTest {
 
     private static final int JOBS = 4;
+    private static final int GAMES = 5;
 
     @TempDir
     static Path directory;
@@ -218,5 +219,6 @@ class PlayersTest {
                 .isCloseTo(
                         profits.stream().mapToDouble(profit -> profit).average().orElseThrow(), within(1e-9));
         assertThat(session.measured("aside").asInt()).isEqualTo(aside);
+        assertThat(games).hasSize(GAMES);
     }
 }

@@ -116,7 +116,7 @@ class ChatModelsTest {
                 new Chatted("feedback-edit", "", Map.of()),
                 new Chatted("game-of-24", "won", Map.of()),
                 new Chatted("mint", "task_success", Map.of()),
-                new Chatted("negotiation", "last-game", Map.of("games", 3)),
+                new Chatted("negotiation", "last-game", Map.of("games", 2)),
                 new Chatted("prompt-control", "", Map.of("rounds", 8, "from", 4, "to", 5)),
                 new Chatted("raft", "enough", schooling),
                 new Chatted("refine", "passes", Map.of()),
