@@ -263,7 +263,15 @@ final class PromoteCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "The slot " + name + " holds a model; give it with --model.");
         }
-        return what.model != null ? Optional.of(Json.node(what.model)) : found(ledger, name);
+        Optional<JsonNode> model = what.model != null ? Optional.of(Json.node(what.model)) : found(ledger, name);
+        if (model.filter(JsonNode::isObject).isPresent()) {
+            throw new EngineException(List.of(Problem.of(
+                    ProblemCode.INPUT_TYPE,
+                    "the run " + what.run + " has trained the model of the slot " + name
+                            + ", and only a model that has a name is promoted.",
+                    "Let each run train it, or promote another model with --model.")));
+        }
+        return model;
     }
 
     private Optional<JsonNode> value(Ledger ledger, Program program, Slot.ValueSlot held) {

@@ -107,6 +107,78 @@ class PromoteCommandTest {
         assertThat(listed.path("rolledBack").path("by").asText()).isEqualTo("ada");
     }
 
+    /** Programs are asked for. The model of the file sorts words; one that a run looks for, if it is to, writes programs. */
+    private static final String WRITERS = """
+            hone: 1
+            name: writers
+            input: {words: list, task: object}
+            params: {look: none}
+            slots: {writer: {kind: model, init: player/sorter, temperature: 1.0, maxTokens: 100}}
+            pools: {answers: {shape: flat}}
+            budget: {calls: 1}
+            flow:
+              - if: "= look = 'named'"
+                do:
+                  - slot: {id: find, set: writer, to: "= 'local/listprog-gen'"}
+              - if: "= look = 'trained'"
+                do:
+                  - slot: {id: train, set: writer, to: "= {model: 'local/listprog-gen', adapter: {format: 'f', data: 'd'}}"}
+              - if: "= look = 'none'"
+                do:
+                  - call: {id: write, role: writer, in: {words: "= words", task: "= task"}, out: answer, into: answers}
+            measure:
+              sealed:
+                - exec: {tool: assert, in: {checks: {program: "= contains(result, ' | ')"}}}
+                  report: {solved: "= out.pass"}
+              report: [solved]
+            """;
+
+    @Test
+    @Tag("slow")
+    @Timeout(240)
+    void aModelThatARunFoundIsPromotedByNameAndUsed() throws Exception {
+        Files.writeString(directory.resolve("shift.yaml"), WRITERS);
+        Files.writeString(
+                directory.resolve("eval.yaml"), "seeds: 1\narms: {other: {models: {writer: local/listprog-gen}}}\n");
+        List<String> tasks = Catalogue.find("feedback-edit").orElseThrow().inputs().stream()
+                .map(line -> (ObjectNode) Json.read(line))
+                .peek(task ->
+                        List.of("pear", "fig", "kiwi", "plum", "lime", "date").forEach(task.withArray("words")::add))
+                .map(task -> task.retain("words", "task").toString())
+                .toList();
+        Files.write(directory.resolve("tasks.jsonl"), tasks);
+        Files.writeString(directory.resolve("case.json"), tasks.getFirst());
+        String measured = directory.resolve("out/measured.json").toString();
+        Ended evaluated = Command.run(directory, "eval", "shift.yaml", "--data", "tasks.jsonl", "--out", "out");
+        assertThat(evaluated.exit()).as(evaluated.err()).isEqualTo(Exit.DONE);
+
+        String named = run("--param", "look=named").path("run").asText();
+        String trained = run("--param", "look=trained").path("run").asText();
+        String[] found = {"--slot", "writer", "--evidence", measured, "--from-run", named};
+        assertThat(promote("--slot", "writer", "--evidence", measured, "--from-run", trained)
+                        .err())
+                .contains(trained + " has trained the model of the slot writer");
+        assertThat(promote("--slot", "writer", "--evidence", measured, "--model", "player/mender")
+                        .err())
+                .contains("BAD_EVIDENCE", "used \"local/listprog-gen\"", "not \"player/mender\"");
+        assertThat(promote("--slot", "writer", "--evidence", measured, "--model", "local/listprog-gen", "--dry-run")
+                        .out())
+                .contains("It would be promoted: writer of writers.");
+
+        Ended done = promote(found);
+        assertThat(done.exit()).as(done.err()).isEqualTo(Exit.DONE);
+        assertThat(done.out()).contains("Promoted version 2 of writer of writers.", "local/listprog-gen", named);
+        assertThat(run().path("best").path("value").asText()).contains(" | ");
+        assertThat(promote("--rollback", "--slot", "writer").exit()).isEqualTo(Exit.DONE);
+        assertThat(run().path("best").path("value").asText()).doesNotContain("|");
+    }
+
+    private JsonNode run(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("run", "shift.yaml", "--input", "case.json", "--json"));
+        all.addAll(List.of(words));
+        return Json.read(Command.run(directory, all.toArray(String[]::new)).out());
+    }
+
     @Test
     void aNameOfTheCatalogueIsTheTextThatWasPromotedToItsPlaceAndAFileIsItself() throws Exception {
         Path data = directory.resolve("data");
