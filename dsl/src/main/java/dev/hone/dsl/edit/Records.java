@@ -83,7 +83,7 @@ final class Records {
         };
     }
 
-    private static Object part(Record record, RecordComponent component) {
+    static Object part(Record record, RecordComponent component) {
         try {
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
