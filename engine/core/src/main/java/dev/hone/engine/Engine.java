@@ -63,6 +63,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -89,6 +90,7 @@ public final class Engine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PATIENCE_ABROAD = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_FOR_NEWS = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final @Nullable EmbeddedBroker broker;
@@ -110,6 +112,7 @@ public final class Engine implements AutoCloseable {
 
     private final Consumer<RunEvent> onEvent = this::notice;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean shut = new AtomicBoolean();
     /** Why no run can go on at the moment. */
     private volatile @Nullable Problem halted;
 
@@ -845,6 +848,11 @@ public final class Engine implements AutoCloseable {
         return tenants.spentToday(tenant);
     }
 
+    /** What a run runs. */
+    public Program program(String run) {
+        return Failures.attempt(() -> load(run(run).program())).program();
+    }
+
     /** The runs that have not ended, oldest first. */
     public List<RunRecord> unfinished() {
         return Failures.attempt(ledger::unfinished);
@@ -916,6 +924,40 @@ public final class Engine implements AutoCloseable {
      */
     public Runnable listen(Consumer<LiveText> listener) {
         return live.listen(listener);
+    }
+
+    /**
+     * Tells of every step that this process has done a job of, from any thread.
+     *
+     * @return withdraws the listener
+     */
+    public Runnable observe(Consumer<Performed> listener) {
+        return worker.observe(listener);
+    }
+
+    /** What keeps runs from going on at the moment: the broker or the ledger does not answer. */
+    public Optional<Problem> problem() {
+        Problem now = halted;
+        if (now != null) {
+            return Optional.of(now);
+        }
+        try {
+            Optional<RunRecord> unused = ledger.run("");
+            return zeebe.ready(PATIENCE_FOR_NEWS)
+                    ? Optional.empty()
+                    : Optional.of(Problem.of(
+                            ProblemCode.BROKER_FAILED,
+                            "the broker has no leader for a partition.",
+                            "Wait, or look at its log: runs go on where they were."));
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    Failures.translated(e) instanceof EngineException known
+                            ? known.problems().getFirst()
+                            : Problem.of(
+                                    ProblemCode.INTERNAL,
+                                    "the engine does not answer: " + e + ".",
+                                    "Look at its log."));
+        }
     }
 
     // --- what comes from elsewhere
@@ -996,9 +1038,21 @@ public final class Engine implements AutoCloseable {
     /** Stops working. Runs that have not ended go on when an engine opens on the same directory. */
     @Override
     public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * The same, but steps that are under way have some time to end.
+     *
+     * @param grace after which they are broken off; what they were about is done anew
+     */
+    public void close(Duration grace) {
+        if (shut.getAndSet(true)) {
+            return;
+        }
         closed.countDown();
+        zeebe.close(grace);
         ledger.removeListener(onEvent);
-        zeebe.close();
         if (broker != null) {
             broker.close();
         }

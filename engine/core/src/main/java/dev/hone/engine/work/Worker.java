@@ -13,6 +13,7 @@ import dev.hone.dsl.feel.FeelNames;
 import dev.hone.engine.Course;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.Judgement;
+import dev.hone.engine.Performed;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Activity;
@@ -23,13 +24,17 @@ import dev.hone.engine.zeebe.Job;
 import dev.hone.engine.zeebe.JobHandler;
 import dev.hone.engine.zeebe.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.MDC;
 
 /** One job in, one outcome out. */
 public final class Worker implements JobHandler {
@@ -53,6 +58,8 @@ public final class Worker implements JobHandler {
 
     /** Two deliveries of one job in this process follow each other: the second finds what the first wrote. */
     private final ConcurrentHashMap<String, ReentrantLock> places = new ConcurrentHashMap<>();
+
+    private final List<Consumer<Performed>> observers = new CopyOnWriteArrayList<>();
 
     public Worker(Runs runs, Tools tools, Models models, Embedders embedders, Live live) {
         this.runs = runs;
@@ -128,9 +135,55 @@ public final class Worker implements JobHandler {
         return runs.find(run).orElseThrow().course();
     }
 
+    /** Tells of every job that was done. @return withdraws the listener */
+    public Runnable observe(Consumer<Performed> observer) {
+        observers.add(observer);
+        return () -> observers.remove(observer);
+    }
+
     @Override
     public Outcome handle(Job job) {
+        Instant begun = Instant.now();
         JsonNode variables = Json.read(job.variables());
+        String run = variables.path(Program.RUN).asText();
+        String iteration = observers.isEmpty() ? "" : iteration(run, job, variables);
+        try (var unusedRun = MDC.putCloseable("run", run);
+                var unusedElement = MDC.putCloseable("element", job.elementId())) {
+            Outcome outcome = handle(job, variables);
+            Performed performed = new Performed(
+                    run,
+                    job.elementId(),
+                    iteration,
+                    job.waited(),
+                    begun,
+                    Duration.between(begun, Instant.now()),
+                    outcome instanceof Outcome.Retry);
+            observers.forEach(observer -> tell(observer, performed));
+            return outcome;
+        }
+    }
+
+    private void tell(Consumer<Performed> observer, Performed performed) {
+        try {
+            observer.accept(performed);
+        } catch (RuntimeException e) {
+            runs.report(performed.run() + "/" + performed.element(), e); // the run goes on
+        }
+    }
+
+    /** Empty also for a run that cannot be worked on, of which the job itself says why. */
+    private String iteration(String run, Job job, JsonNode variables) {
+        try {
+            return runs.find(run)
+                    .map(found -> Iteration.of(found.program().scopesOf(job.elementId()), variables)
+                            .toString())
+                    .orElse("");
+        } catch (LedgerException | EngineException e) {
+            return "";
+        }
+    }
+
+    private Outcome handle(Job job, JsonNode variables) {
         String id = variables.path(Program.RUN).asText();
         try {
             Optional<Run> found = runs.find(id);

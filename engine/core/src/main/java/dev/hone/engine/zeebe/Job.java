@@ -1,5 +1,6 @@
 package dev.hone.engine.zeebe;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param retries left, this attempt included
  * @param headers the task headers written in the BPMN
  * @param variables what the task sees, a JSON object as text
+ * @param waited how long it has waited here for its turn
  */
 public record Job(
         long key,
@@ -22,4 +24,5 @@ public record Job(
         long instanceKey,
         int retries,
         Map<String, String> headers,
-        String variables) {}
+        String variables,
+        Duration waited) {}

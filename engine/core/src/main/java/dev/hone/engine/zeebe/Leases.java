@@ -62,6 +62,14 @@ final class Leases implements AutoCloseable {
         }
     }
 
+    /** Waits until nobody works on a job any more, or for so long. */
+    void awaitNone(Duration most) throws InterruptedException {
+        long until = System.nanoTime() + most.toNanos();
+        while (!held.isEmpty() && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
     /**
      * Interrupts whoever works on a job, and makes these jobs free for others now instead of at the end of the term. Tries for
      * two seconds and says nothing.

@@ -54,16 +54,18 @@ final class Worker implements AutoCloseable {
 
     private void take(ActivatedJob activated) {
         try (Leases.Lease lease = leases.take(activated.getKey())) {
-            tell(activated.getKey(), whenItsTurnComes(lease, job(activated)));
+            tell(activated.getKey(), whenItsTurnComes(lease, activated));
         }
     }
 
-    private Answer whenItsTurnComes(Leases.Lease lease, Job job) {
+    private Answer whenItsTurnComes(Leases.Lease lease, ActivatedJob activated) {
+        long arrived = System.nanoTime();
         lease.begin();
         try {
             turns.acquire();
             try {
-                return lease.lost() || closed ? new Answer.None() : outcome(job);
+                Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
+                return lease.lost() || closed ? new Answer.None() : outcome(job(activated, waited));
             } finally {
                 turns.release();
             }
@@ -140,7 +142,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private static Job job(ActivatedJob job) {
+    private static Job job(ActivatedJob job, Duration waited) {
         return new Job(
                 job.getKey(),
                 job.getType(),
@@ -150,7 +152,8 @@ final class Worker implements AutoCloseable {
                 job.getProcessInstanceKey(),
                 job.getRetries(),
                 job.getCustomHeaders(),
-                job.getVariables());
+                job.getVariables(),
+                waited);
     }
 
     /** Takes no more jobs. Those running go on and are told; those waiting for their turn are left to the next process. */

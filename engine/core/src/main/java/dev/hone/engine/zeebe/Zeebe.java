@@ -74,7 +74,8 @@ public final class Zeebe implements AutoCloseable {
         }
     }
 
-    private boolean ready(Duration patience) {
+    /** Whether every partition has a healthy leader. */
+    public boolean ready(Duration patience) {
         var topology = commands.send("say who is there", Repeat.AGAIN, patience, client::newTopologyRequest);
         long leaders = topology.getBrokers().stream()
                 .flatMap(broker -> broker.getPartitions().stream())
@@ -202,13 +203,27 @@ public final class Zeebe implements AutoCloseable {
     /** Takes no more jobs, interrupts those that run, gives back all that have no outcome yet, and disconnects. */
     @Override
     public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** The same, after the jobs that run had so long to end. */
+    public void close(Duration grace) {
         workers.forEach(Worker::close);
+        awaitJobs(grace);
         leases.giveBackAll();
         leases.close();
         threads.shutdown();
         awaitOutcomesOnTheirWay();
         threads.shutdownNow();
         client.close();
+    }
+
+    private void awaitJobs(Duration grace) {
+        try {
+            leases.awaitNone(grace);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitOutcomesOnTheirWay() {
