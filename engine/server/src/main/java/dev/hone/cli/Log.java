@@ -1,13 +1,16 @@
 package dev.hone.cli;
 
+import dev.hone.server.watch.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 
 /** What the engine and its libraries say goes into a file, never between the lines of a report. */
 final class Log {
@@ -23,6 +26,19 @@ final class Log {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
+    }
+
+    /** To the standard error of a service, a line of JSON each, where whoever runs it collects them. */
+    static void lines() {
+        StreamHandler lines = new StreamHandler(System.err, new JsonLines()) {
+            @Override
+            public synchronized void publish(LogRecord record) {
+                super.publish(record);
+                flush();
+            }
+        };
+        lines.setLevel(Level.INFO);
+        Logger.getLogger("").addHandler(lines);
     }
 
     /** Into {@code logs/hone.log} of a data directory. Where that cannot be written, the ledger will say why it cannot be. */

@@ -1,32 +1,22 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.connectors.api.CallContext;
-import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ModelCatalogue;
 import dev.hone.connectors.api.ModelProvider;
+import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelSettings;
-import dev.hone.dsl.Problem;
-import dev.hone.dsl.ProblemCode;
-import dev.hone.engine.EngineException;
+import dev.hone.connectors.api.Usage;
 import dev.hone.engine.work.Json;
+import dev.hone.models.Found;
+import dev.hone.models.Inventory;
+import dev.hone.models.Measurement;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class ModelsCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int SHOWN = 20;
 
     @Spec
@@ -76,35 +65,19 @@ final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** What is known of a provider: what it lists, or why not. */
-    private record Found(
-            String provider, Optional<ModelCatalogue.Listing> listing, Optional<ConnectorException> problem) {
-
-        String state() {
-            return problem.map(e -> switch (e.kind()) {
-                        case UNREACHABLE, TIMEOUT, LOST -> "down";
-                        case DENIED -> "no key";
-                        case BAD_INPUT -> "no place";
-                        case UNKNOWN, BUSY, CANCELLED, BROKEN -> "unclear";
-                    })
-                    .orElse("up");
-        }
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, ModelProvider> providers = new TreeMap<>();
-        ServiceLoader.load(ModelProvider.class).forEach(provider -> providers.put(provider.name(), provider));
-        for (String name : wanted) {
-            known(providers, name);
-        }
+        Inventory inventory = new Inventory();
+        wanted.forEach(inventory::provider);
         PrintWriter out = spec.commandLine().getOut();
         if (measured != null) {
-            return measure(providers, measured, out);
+            return measure(inventory, measured, out);
         }
-        List<Found> found = look(providers.values().stream()
-                .filter(provider -> wanted.isEmpty() || wanted.contains(provider.name()))
-                .toList());
+        List<Found> found = Inventory.look(
+                inventory.all().stream()
+                        .filter(provider -> wanted.isEmpty() || wanted.contains(provider.name()))
+                        .toList(),
+                settings());
         if (json.wanted()) {
             out.println(json(found).toPrettyString());
         } else {
@@ -114,54 +87,11 @@ final class ModelsCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private static ModelProvider known(Map<String, ModelProvider> providers, String name) {
-        ModelProvider provider = providers.get(name);
-        if (provider == null) {
-            throw new EngineException(List.of(Problem.of(
-                    ProblemCode.UNKNOWN_PROVIDER,
-                    "there is no model provider '" + name + "'.",
-                    "Name one of " + String.join(", ", providers.keySet()) + ".")));
-        }
-        return provider;
-    }
-
     private ModelSettings settings() {
         return new ModelSettings(Optional.ofNullable(baseUrl), Optional.empty(), Optional.empty());
     }
 
     // --- listing
-
-    /** All at once: each waits for its own server. What is up comes first. */
-    private List<Found> look(List<ModelProvider> providers) throws InterruptedException {
-        List<Found> found = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Found>> looking = new ArrayList<>();
-            for (ModelProvider provider : providers) {
-                if (provider instanceof ModelCatalogue catalogue) {
-                    looking.add(threads.submit(() -> look(catalogue)));
-                }
-            }
-            for (Future<Found> one : looking) {
-                try {
-                    found.add(one.get());
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        }
-        found.sort(
-                Comparator.comparing((Found one) -> one.problem().isPresent()).thenComparing(Found::provider));
-        return found;
-    }
-
-    private Found look(ModelCatalogue catalogue) {
-        try {
-            CallContext context = new CallContext("none", "models", "", 1, 1, PATIENCE, new Cancellation());
-            return new Found(catalogue.name(), Optional.of(catalogue.list(settings(), context)), Optional.empty());
-        } catch (ConnectorException e) {
-            return new Found(catalogue.name(), Optional.empty(), Optional.of(e));
-        }
-    }
 
     private void print(Found found, PrintWriter out) {
         String what = found.listing()
@@ -180,26 +110,18 @@ final class ModelsCommand implements Callable<Integer> {
 
     private static ArrayNode json(List<Found> found) {
         ArrayNode all = Json.MAPPER.createArrayNode();
-        for (Found one : found) {
-            ObjectNode object = all.addObject().put("provider", one.provider()).put("state", one.state());
-            one.listing().ifPresent(listing -> {
-                object.put("place", listing.place());
-                ArrayNode models = object.putArray("models");
-                listing.models().forEach(model -> models.add(one.provider() + "/" + model));
-            });
-            one.problem().ifPresent(e -> object.put("what", e.what()).put("fix", e.fix()));
-        }
+        found.forEach(one -> all.add(one.json()));
         return all;
     }
 
     // --- measuring
 
-    private int measure(Map<String, ModelProvider> providers, String name, PrintWriter out) {
-        ModelProvider provider = known(providers, name.substring(0, Math.max(0, name.indexOf('/'))));
+    private int measure(Inventory inventory, String name, PrintWriter out) {
+        ModelProvider provider = inventory.provider(name.substring(0, Math.max(0, name.indexOf('/'))));
         try {
             Measurement measurement =
                     Measurement.of(provider, name, settings(), prices.prices().of(name, baseUrl != null));
-            out.println(json.wanted() ? measurement.json().toPrettyString() : measurement.text());
+            out.println(json.wanted() ? measurement.json().toPrettyString() : text(measurement));
             out.flush();
             return Exit.DONE;
         } catch (ConnectorException e) {
@@ -208,5 +130,21 @@ final class ModelsCommand implements Callable<Integer> {
             err.flush();
             return Exit.FAILED;
         }
+    }
+
+    private static String text(Measurement measurement) {
+        ModelReply reply = measurement.reply();
+        Usage usage = reply.usage();
+        return String.format(
+                Locale.ROOT,
+                "%s: %.2f s, %d tokens read, %d written (%.1f a second)%s, %s, ended by %s",
+                measurement.model(),
+                measurement.seconds(),
+                usage.inputTokens(),
+                usage.outputTokens(),
+                usage.outputTokens() / measurement.seconds(),
+                usage.estimatedCalls() > 0 ? ", both estimated" : "",
+                usage.unpricedCalls() > 0 ? "price unknown" : Report.money(usage.microUsd()),
+                reply.finishWord().isEmpty() ? reply.finish().name().toLowerCase(Locale.ROOT) : reply.finishWord());
     }
 }

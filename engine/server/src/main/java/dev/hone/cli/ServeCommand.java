@@ -54,6 +54,25 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     private URI zeebe;
 
+    @Option(
+            names = "--db",
+            paramLabel = "<jdbc-url>",
+            description = "The PostgreSQL database that the ledger is in: jdbc:postgresql://host:port/name. Without it"
+                    + " a file in the data directory.")
+    @Nullable
+    private String db;
+
+    @Option(names = "--db-user", paramLabel = "<name>", description = "Of the database.")
+    @Nullable
+    private String dbUser;
+
+    @Option(
+            names = "--db-password-variable",
+            paramLabel = "<name>",
+            description = "The environment variable that holds the database's password.")
+    @Nullable
+    private String dbPasswordVariable;
+
     @Option(names = "--auth", description = "Callers must say who they are; needed to listen on other addresses.")
     private boolean auth;
 
@@ -83,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
             out.flush();
             return Exit.DONE;
         }
+        Log.lines();
         CountDownLatch stopped = new CountDownLatch(1);
         try (Server server = Server.start(configuration);
                 Interrupt interrupt = new Interrupt(stopped::countDown)) {
@@ -99,6 +119,9 @@ final class ServeCommand implements Callable<Integer> {
         put(flags, "hone.host", host);
         put(flags, "hone.port", port);
         put(flags, "hone.data-dir", dataDir);
+        put(flags, "hone.db", db);
+        put(flags, "hone.db-user", dbUser);
+        put(flags, "hone.db-password-variable", dbPasswordVariable);
         put(flags, "hone.zeebe", zeebe);
         put(flags, "hone.security.auth", auth ? true : null);
         put(flags, "hone.trusted", trusted ? true : null);

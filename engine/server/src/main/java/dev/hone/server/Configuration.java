@@ -6,6 +6,7 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.TextFile;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
 import java.io.ByteArrayInputStream;
@@ -114,11 +115,10 @@ public record Configuration(Map<String, Object> flags, Map<String, Object> file)
     }
 
     /** @throws EngineException when everybody on the network could do everything */
-    void requireSafe(ApplicationContext context) {
-        String host = context.getEnvironment()
-                .getProperty("micronaut.server.host", String.class)
-                .orElse("");
-        boolean auth = context.getEnvironment().getProperty(AUTH, Boolean.class).orElse(false);
+    void requireSafe(Environment environment) {
+        String host =
+                environment.getProperty("micronaut.server.host", String.class).orElse("");
+        boolean auth = environment.getProperty(AUTH, Boolean.class).orElse(false);
         if (!auth && !isLoopback(host)) {
             throw new EngineException(List.of(Problem.of(
                     ProblemCode.NOT_ALLOWED,

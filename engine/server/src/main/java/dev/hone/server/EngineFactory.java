@@ -1,16 +1,19 @@
 package dev.hone.server;
 
+import dev.hone.connectors.api.SecretRef;
 import dev.hone.dsl.RateLimits;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.EngineOptions;
 import dev.hone.engine.PriceLists;
 import dev.hone.engine.TextFile;
+import dev.hone.engine.ledger.DatabaseAddress;
 import dev.hone.server.store.Outbox;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens the engine that the service offers. */
 @Factory
@@ -22,6 +25,12 @@ final class EngineFactory {
         EngineOptions options = EngineOptions.at(settings.dataDir())
                 .withCallTimeout(settings.callTimeout())
                 .with(outbox);
+        if (settings.db() != null) {
+            options = options.withDatabase(new DatabaseAddress(
+                    settings.db(),
+                    Optional.ofNullable(settings.dbUser()),
+                    Optional.ofNullable(settings.dbPasswordVariable()).map(name -> new SecretRef("env:" + name))));
+        }
         if (settings.zeebe() != null) {
             options = options.withGateway(settings.zeebe());
         }

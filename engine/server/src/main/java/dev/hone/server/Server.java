@@ -29,13 +29,11 @@ public final class Server implements AutoCloseable {
     public static Server start(Configuration configuration) {
         ApplicationContext context = configuration.context();
         try {
+            configuration.requireSafe(context.getEnvironment().start());
             context.start();
-            configuration.requireSafe(context);
-            context.getBean(Engine.class);
+            Engine unused = context.getBean(Engine.class);
             context.getBean(Doors.class).requireOne();
-            EmbeddedServer http = context.getBean(EmbeddedServer.class);
-            http.start();
-            return new Server(context, http);
+            return new Server(context, context.getBean(EmbeddedServer.class).start());
         } catch (RuntimeException e) {
             context.close();
             throw problem(e);
@@ -73,7 +71,8 @@ public final class Server implements AutoCloseable {
     /** Takes no more requests, lets calls end or hands them over, and closes the ledger. */
     @Override
     public void close() {
-        http.close();
+        http.stop();
+        context.getBean(Engine.class).close(context.getBean(Settings.class).shutdownGrace());
         context.close();
     }
 }

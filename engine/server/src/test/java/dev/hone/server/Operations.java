@@ -31,13 +31,17 @@ public final class Operations {
      * @param body that it takes; none when null
      * @param thing makes a thing of the caller's tenant and gives its path's variables, where the path has some
      * @param change whether it changes something that is to be in the audit log
+     * @param query that its path needs; empty for none
+     * @param first makes what has to be there, though the path does not name it
      */
     public record Operation(
             String name,
             String role,
             @Nullable Object body,
             Optional<Function<Served, Map<String, String>>> thing,
-            boolean change) {
+            boolean change,
+            String query,
+            Optional<Function<Served, Map<String, String>>> first) {
 
         String method() {
             return name.substring(0, name.indexOf(' '));
@@ -52,7 +56,8 @@ public final class Operations {
             for (Map.Entry<String, String> variable : variables.entrySet()) {
                 path = path.replace("{" + variable.getKey() + "}", variable.getValue());
             }
-            return server.ask(method(), path.replaceAll("\\{[^}]*}", "none"), body, Map.of());
+            String asked = path.replaceAll("\\{[^}]*}", "none") + (query.isEmpty() ? "" : "?" + query);
+            return server.ask(method(), asked, body, Map.of());
         }
 
         @Override
@@ -62,24 +67,41 @@ public final class Operations {
 
         /** What it takes. */
         public Operation with(Object sent) {
-            return new Operation(name, role, sent, thing, change);
+            return new Operation(name, role, sent, thing, change, query, first);
         }
 
         /** What its path names. */
         public Operation of(Function<Served, Map<String, String>> made) {
-            return new Operation(name, role, body, Optional.of(made), change);
+            return new Operation(name, role, body, Optional.of(made), change, query, first);
+        }
+
+        /** What follows the question mark. */
+        public Operation asking(String parameters) {
+            return new Operation(name, role, body, thing, change, parameters, first);
+        }
+
+        /** What has to be there before. */
+        public Operation before(Function<Served, Map<String, String>> made) {
+            return new Operation(name, role, body, thing, change, query, Optional.of(made));
         }
 
         /** Though it is no GET, it changes nothing. */
         public Operation changingNothing() {
-            return new Operation(name, role, body, thing, false);
+            return new Operation(name, role, body, thing, false, query, first);
         }
     }
 
     private Operations() {}
 
     private static Operation operation(String name, String role) {
-        return new Operation(name, role, null, Optional.empty(), !READS.contains(name.substring(0, name.indexOf(' '))));
+        return new Operation(
+                name,
+                role,
+                null,
+                Optional.empty(),
+                !READS.contains(name.substring(0, name.indexOf(' '))),
+                "",
+                Optional.empty());
     }
 
     private static final Map<String, Object> KEY = Map.of("name", "made", "roles", Set.of("viewer"));
@@ -119,8 +141,128 @@ public final class Operations {
     private static final Function<Served, Map<String, String>> A_WEBHOOK = Operations::webhook;
     private static final Function<Served, Map<String, String>> A_DEAD_MESSAGE = Operations::message;
 
+    private static final String GATE = """
+            hone: 1
+            name: kept-gate
+            slots: {writer: {kind: model, init: player/writer}}
+            budget: {calls: 3, human: 1, time: PT24H}
+            flow:
+              - call: {role: writer, in: {instruction: A., voice: "= \\"plain\\""}, out: haiku}
+              - human: {id: nodding, form: approve, show: {haiku: "= haiku"}, out: nod}
+            """;
+
+    private static Map<String, String> workflow(Served server) {
+        server.post("/api/v1/workflows", Map.of("text", GATE));
+        return Map.of("name", "kept-gate");
+    }
+
+    private static Map<String, String> version(Served server) {
+        return Map.of("name", workflow(server).get("name"), "version", "1");
+    }
+
+    /** A run that waits for a person. */
+    private static Map<String, String> run(Served server) {
+        String name = workflow(server).get("name");
+        String run = server.post("/api/v1/runs", Map.of("workflow", name))
+                .body()
+                .path("id")
+                .asText();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !server.engine().questions(run).isEmpty());
+        return Map.of("run", run);
+    }
+
+    private static Map<String, String> ended(Served server) {
+        Map<String, String> run = run(server);
+        server.post("/api/v1/runs/" + run.get("run") + "/cancel", null);
+        return run;
+    }
+
+    private static Map<String, String> task(Served server) {
+        return Map.of("run", run(server).get("run"), "step", "nodding");
+    }
+
+    private static Map<String, String> tenant(Served server) {
+        return Map.of(
+                "tenant",
+                server.post("/api/v1/keys", KEY).body().at("/key/tenant").asText());
+    }
+
+    private static final Function<Served, Map<String, String>> A_WORKFLOW = Operations::workflow;
+    private static final Function<Served, Map<String, String>> A_VERSION = Operations::version;
+    private static final Function<Served, Map<String, String>> A_RUN = Operations::run;
+    private static final Function<Served, Map<String, String>> AN_ENDED_RUN = Operations::ended;
+    private static final Function<Served, Map<String, String>> A_TASK = Operations::task;
+    private static final Function<Served, Map<String, String>> A_TENANT = Operations::tenant;
+
     /** All of them. */
     public static final List<Operation> ALL = List.of(
+            operation("GET /api/v1/problems", "viewer"),
+            operation("GET /api/v1/problems/{code}", "viewer"),
+            operation("GET /api/v1/models", "viewer"),
+            operation("POST /api/v1/models/measure", "author")
+                    .with(Map.of("model", "nobody/nothing"))
+                    .changingNothing(),
+            operation("GET /api/v1/budgets/{tenant}", "viewer").of(A_TENANT),
+            operation("PUT /api/v1/budgets/{tenant}", "operator").with(Map.of("calls", 5)),
+            operation("DELETE /api/v1/budgets/{tenant}", "operator"),
+            operation("POST /api/v1/workflows/edit", "viewer")
+                    .with(Map.of("text", GATE, "edit", "REMOVE_STEP", "step", "nodding"))
+                    .changingNothing(),
+            operation("POST /api/v1/workflows", "author").with(Map.of("text", GATE)),
+            operation("GET /api/v1/workflows", "viewer"),
+            operation("GET /api/v1/workflows/{name}", "viewer").of(A_WORKFLOW),
+            operation("GET /api/v1/workflows/{name}/versions", "viewer").of(A_WORKFLOW),
+            operation("GET /api/v1/workflows/{name}/diff", "viewer")
+                    .asking("from=1")
+                    .of(A_WORKFLOW),
+            operation("GET /api/v1/workflows/{name}/versions/{version}", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/workflows/{name}/versions/{version}/bpmn", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/workflows/{name}/versions/{version}/diagram", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/workflows/{name}/versions/{version}/rules", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/workflows/{name}/versions/{version}/layout", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/workflows/{name}/versions/{version}/source-map", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/workflows/{name}/versions/{version}/certificate", "viewer")
+                    .of(A_VERSION),
+            operation("GET /api/v1/runs", "viewer"),
+            operation("POST /api/v1/runs", "author")
+                    .before(Operations::workflow)
+                    .with(Map.of("workflow", "kept-gate")),
+            operation("GET /api/v1/runs/{run}", "viewer").of(A_RUN),
+            operation("GET /api/v1/runs/{run}/events", "viewer").of(A_RUN),
+            operation("GET /api/v1/runs/{run}/events/stream", "viewer").of(AN_ENDED_RUN),
+            operation("GET /api/v1/runs/{run}/artifacts", "viewer").of(A_RUN),
+            operation("GET /api/v1/runs/{run}/decisions", "viewer").of(A_RUN),
+            operation("POST /api/v1/runs/{run}/cancel", "author").of(A_RUN),
+            operation("POST /api/v1/runs/{run}/pause", "author").of(A_RUN),
+            operation("POST /api/v1/runs/{run}/resume", "author").of(AN_ENDED_RUN),
+            operation("POST /api/v1/runs/{run}/budget", "admin")
+                    .with(Map.of("more", Map.of("calls", 1)))
+                    .of(A_RUN),
+            operation("POST /api/v1/runs/{run}/fork", "author")
+                    .with(Map.of("step", "haiku"))
+                    .of(AN_ENDED_RUN),
+            operation("POST /api/v1/runs/{run}/replay", "author").of(AN_ENDED_RUN),
+            operation("GET /api/v1/tasks", "viewer"),
+            operation("GET /api/v1/tasks/{run}/{step}", "viewer").of(A_TASK),
+            operation("POST /api/v1/tasks/{run}/{step}/claim", "reviewer").of(A_TASK),
+            operation("POST /api/v1/tasks/{run}/{step}/release", "reviewer").of(A_TASK),
+            operation("PUT /api/v1/tasks/{run}/{step}/draft", "reviewer")
+                    .with(Map.of("approved", true))
+                    .of(A_TASK),
+            operation("POST /api/v1/tasks/{run}/{step}/answer", "reviewer")
+                    .with(Map.of("approved", true))
+                    .of(A_TASK),
+            operation("POST /api/v1/tasks/{run}/{step}/reject", "reviewer")
+                    .with(Map.of("because", "no"))
+                    .of(A_TASK),
             operation("POST /api/v1/workflows/check", "viewer")
                     .with(Map.of("text", "hone: 1"))
                     .changingNothing(),

@@ -99,7 +99,7 @@ public final class Served implements AutoCloseable {
         return ask("GET", path, null, Map.of());
     }
 
-    public Answer post(String path, Object body) {
+    public Answer post(String path, @Nullable Object body) {
         return ask("POST", path, body, Map.of());
     }
 

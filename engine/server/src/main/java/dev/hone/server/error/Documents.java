@@ -31,7 +31,7 @@ public final class Documents {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case NOT_AUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
-            case CONFLICT, DATA_DIR_IN_USE -> HttpStatus.CONFLICT;
+            case CONFLICT, WRONG_STATE, TASK_CLAIMED, DATA_DIR_IN_USE -> HttpStatus.CONFLICT;
             case TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
             case BAD_REQUEST -> HttpStatus.BAD_REQUEST;

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.connectors.api.CallContext;
@@ -8,16 +8,14 @@ import dev.hone.connectors.api.ModelProvider;
 import dev.hone.connectors.api.ModelReply;
 import dev.hone.connectors.api.ModelRequest;
 import dev.hone.connectors.api.ModelSettings;
-import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.Slot;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Models;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One small call to a model, and the time that it took. */
-record Measurement(String model, ModelReply reply, double seconds) {
+public record Measurement(String model, ModelReply reply, double seconds) {
 
     private static final ModelRequest HELLO = new ModelRequest(
             List.of(new ModelRequest.Message(
@@ -27,7 +25,8 @@ record Measurement(String model, ModelReply reply, double seconds) {
             64);
 
     /** @param name {@code provider/model} */
-    static Measurement of(ModelProvider provider, String name, ModelSettings settings, Optional<Slot.Price> price)
+    public static Measurement of(
+            ModelProvider provider, String name, ModelSettings settings, Optional<Slot.Price> price)
             throws ConnectorException {
         Model model = provider.open(
                 name.substring(name.indexOf('/') + 1),
@@ -37,22 +36,7 @@ record Measurement(String model, ModelReply reply, double seconds) {
         return new Measurement(name, reply, (System.nanoTime() - start) / 1e9);
     }
 
-    String text() {
-        Usage usage = reply.usage();
-        return String.format(
-                Locale.ROOT,
-                "%s: %.2f s, %d tokens read, %d written (%.1f a second)%s, %s, ended by %s",
-                model,
-                seconds,
-                usage.inputTokens(),
-                usage.outputTokens(),
-                usage.outputTokens() / seconds,
-                usage.estimatedCalls() > 0 ? ", both estimated" : "",
-                usage.unpricedCalls() > 0 ? "price unknown" : Report.money(usage.microUsd()),
-                reply.finishWord().isEmpty() ? reply.finish().name().toLowerCase(Locale.ROOT) : reply.finishWord());
-    }
-
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode object = Json.object()
                 .put("model", model)
                 .put("seconds", seconds)
