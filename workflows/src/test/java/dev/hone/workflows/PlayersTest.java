@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.dsl.Workflow.Control;
 import dev.hone.engine.Engine;
@@ -33,8 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class PlayersTest {
 
-    private static final int JOBS = 4;
     private static final int GAMES = 5;
+
+    /** Runs that remember what each other learned. */
+    private static final String TAUGHT = "taught";
 
     @TempDir
     static Path directory;
@@ -51,7 +52,7 @@ class PlayersTest {
     @BeforeAll
     static void open() throws Exception {
         engine = Engine.open(EngineOptions.at(directory));
-        day = Played.of("adaplanner", request -> request);
+        day = Played.of("adaplanner", request -> request.withRealm(TAUGHT));
         session = Played.of("negotiation", request -> request);
     }
 
@@ -60,26 +61,24 @@ class PlayersTest {
         engine.close();
     }
 
-    /** A run of the first case of a workflow. */
+    /** A run of a case of a workflow. */
     private record Played(RunResult result, List<RunEvent> events) {
 
         static Played of(String name, UnaryOperator<RunRequest> change) throws InterruptedException {
+            return of(name, 0, change);
+        }
+
+        /** @param number of the case, from 0 */
+        static Played of(String name, int number, UnaryOperator<RunRequest> change) throws InterruptedException {
             Catalogue.Entry entry = Catalogue.find(name).orElseThrow();
             var program = engine.deploy(new Source(name + "/workflow.yaml", entry.text()));
-            RunRequest request = RunRequest.of(inputs(entry)).withSeed(2);
+            RunRequest request = RunRequest.of(inputs(entry, number)).withSeed(2);
             RunResult result = engine.await(engine.start(program, change.apply(request)));
             return new Played(result, engine.events(result.run()));
         }
 
-        /** Of the jobs of a day only the first four, to save time: two of them are about the same kind of thing. */
-        private static ObjectNode inputs(Catalogue.Entry entry) {
-            ObjectNode inputs = (ObjectNode) Json.read(entry.inputs().getFirst());
-            if (inputs.path("jobs") instanceof ArrayNode jobs) {
-                while (jobs.size() > JOBS) {
-                    jobs.remove(jobs.size() - 1);
-                }
-            }
-            return inputs;
+        private static ObjectNode inputs(Catalogue.Entry entry, int number) {
+            return (ObjectNode) Json.read(entry.inputs().get(number));
         }
 
         JsonNode measured(String name) {
@@ -147,19 +146,29 @@ class PlayersTest {
         });
     }
 
+    /** The second case is the next day in the house of the first. */
     @Test
-    void aSkillOfAnEarlierJobIsRecalledAndFollowedButNotByTheControl() throws Exception {
-        Played without = Played.of("adaplanner", request -> request.withControl(Control.Kind.NO_MEMORY));
+    void aSkillOfTheDayBeforeIsRecalledAndFollowedButNotElsewhereNorByTheControl() throws Exception {
+        Played next = Played.of("adaplanner", 1, request -> request.withRealm(TAUGHT));
+        Played untaught = Played.of("adaplanner", 1, request -> request.withRealm("untaught"));
+        Played control =
+                Played.of("adaplanner", 1, request -> request.withRealm(TAUGHT).withControl(Control.Kind.NO_MEMORY));
 
-        List<JsonNode> jobs =
-                list(Played.inputs(Catalogue.find("adaplanner").orElseThrow()).path("jobs"));
+        List<JsonNode> taught = day.values("evening").stream()
+                .filter(told -> told.at("/page/done").asBoolean())
+                .map(told -> told.path("skill"))
+                .toList();
+        assertThat(list(next.values("remember-skills", "day=1/").getFirst())).containsAll(taught);
+        assertThat(taught).isNotEmpty();
+        List<JsonNode> jobs = list(
+                Played.inputs(Catalogue.find("adaplanner").orElseThrow(), 1).path("jobs"));
         int followed = 0;
         for (int job = 1; job <= jobs.size(); job++) {
             String kind = jobs.get(job - 1).path("kind").asText();
             String place = "day=" + job + "/";
-            for (JsonNode skill : day.values("remember-skills", place).getFirst()) {
+            for (JsonNode skill : next.values("sort-skills", place).getFirst()) {
                 if (skill.path("kind").asText().equals(kind)) {
-                    assertThat(day.values("plan", place).getFirst().at("/steps/0/act/0"))
+                    assertThat(next.values("plan", place).getFirst().at("/steps/0/act/0"))
                             .hasToString("\"go to " + skill.path("at").asText() + "\"");
                     followed++;
                     break;
@@ -167,7 +176,18 @@ class PlayersTest {
             }
         }
         assertThat(followed).isPositive();
-        assertThat(without.values("remember-skills")).hasSize(jobs.size()).allMatch(JsonNode::isEmpty);
+        assertThat(untaught.values("remember-skills", "day=1/").getFirst()).isEmpty();
+        assertThat(control.values("remember-skills")).hasSize(jobs.size()).allMatch(JsonNode::isEmpty);
+    }
+
+    /** The third case is in another house. */
+    @Test
+    void whereAThingIsDoesNotGoWithASkillToAnotherHouse() throws Exception {
+        Played elsewhere = Played.of("adaplanner", 2, request -> request.withRealm(TAUGHT));
+
+        assertThat(list(elsewhere.values("sort-skills", "day=1/").getFirst()))
+                .isNotEmpty()
+                .allSatisfy(skill -> assertThat(skill.path("at").asText()).isEqualTo("another house"));
     }
 
     @Test
