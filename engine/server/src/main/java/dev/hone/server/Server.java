@@ -6,17 +6,18 @@ import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.server.security.Doors;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 
 /** A running service. */
 public final class Server implements AutoCloseable {
 
     private final ApplicationContext context;
-    private final EmbeddedServer http;
+    private final NettyEmbeddedServer http;
 
-    private Server(ApplicationContext context, EmbeddedServer http) {
+    private Server(ApplicationContext context, NettyEmbeddedServer http) {
         this.context = context;
         this.http = http;
     }
@@ -33,7 +34,8 @@ public final class Server implements AutoCloseable {
             context.start();
             Engine unused = context.getBean(Engine.class);
             context.getBean(Doors.class).requireOne();
-            return new Server(context, context.getBean(EmbeddedServer.class).start());
+            return new Server(
+                    context, context.getBean(NettyEmbeddedServer.class).start());
         } catch (RuntimeException e) {
             context.close();
             throw problem(e);
@@ -71,8 +73,10 @@ public final class Server implements AutoCloseable {
     /** Takes no more requests, lets calls end or hands them over, and closes the ledger. */
     @Override
     public void close() {
-        http.stop();
-        context.getBean(Engine.class).close(context.getBean(Settings.class).shutdownGrace());
+        Engine engine = context.getBean(Engine.class);
+        Duration grace = context.getBean(Settings.class).shutdownGrace();
+        http.stopServerOnly();
+        engine.close(grace);
         context.close();
     }
 }

@@ -56,7 +56,8 @@ public final class Operations {
             for (Map.Entry<String, String> variable : variables.entrySet()) {
                 path = path.replace("{" + variable.getKey() + "}", variable.getValue());
             }
-            String asked = path.replaceAll("\\{[^}]*}", "none") + (query.isEmpty() ? "" : "?" + query);
+            String asked = path.replace("{version}", "1").replaceAll("\\{[^}]*}", "none")
+                    + (query.isEmpty() ? "" : "?" + query);
             return server.ask(method(), asked, body, Map.of());
         }
 
