@@ -8,7 +8,6 @@ import dev.hone.engine.ledger.TaskPage;
 import dev.hone.engine.ledger.TaskQuery;
 import dev.hone.engine.ledger.TaskState;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Who is at which task. Two people do not answer the same question, and what one has begun to write is kept. */
 final class Claims {
@@ -47,7 +46,7 @@ final class Claims {
                     "a task cannot be claimed for " + term + ".",
                     "Claim it for up to " + LONGEST.toDays() + " days; a claim can be made longer by claiming again.");
         }
-        if (!Failures.attempt(() -> ledger.claim(id, by, Instant.now().plus(term)))) {
+        if (!Failures.attempt(() -> ledger.claim(id, by, ledger.now().plus(term)))) {
             throw refused(id, by);
         }
         return task(id);

@@ -21,6 +21,7 @@ import dev.hone.engine.ledger.KeyedRun;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.LedgerException;
 import dev.hone.engine.ledger.NewEvent;
+import dev.hone.engine.ledger.News;
 import dev.hone.engine.ledger.ProgramRecord;
 import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.ledger.RequestKey;
@@ -52,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Runs that a killed process left go on by themselves when an engine opens on the same directory. Thread-safe. Every
+ * <p>Runs that a killed process left go on by themselves when an engine opens on the same directory. Engines on one PostgreSQL
+ * database and one Zeebe cluster share their runs: each does jobs of all, and goes on with what another left. Thread-safe. Every
  * method throws {@link EngineException} with problems that a person can act on.
  */
 public final class Engine implements AutoCloseable {
@@ -91,6 +94,11 @@ public final class Engine implements AutoCloseable {
 
     private static final Duration PATIENCE_ABROAD = Duration.ofSeconds(10);
     private static final Duration PATIENCE_FOR_NEWS = Duration.ofSeconds(2);
+
+    /** After that time, whoever made a run and has not started it is taken for dead. */
+    private static final Duration STARTED_BY_NOW = Duration.ofSeconds(30);
+
+    private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final @Nullable EmbeddedBroker broker;
@@ -110,6 +118,7 @@ public final class Engine implements AutoCloseable {
     /** Of runs that get an instance at the moment. */
     private final Map<String, ReentrantLock> starting = new ConcurrentHashMap<>();
 
+    private final Followers followers = new Followers();
     private final Consumer<RunEvent> onEvent = this::notice;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean shut = new AtomicBoolean();
@@ -140,6 +149,7 @@ public final class Engine implements AutoCloseable {
         this.tenants = new Tenants(ledger, options.limits().day());
         this.scripted = new ScriptedPeople(ledger, people, this::stuck, closed);
         ledger.onAppend(onEvent);
+        ledger.onNews(this::hear);
     }
 
     /** Opens the ledger, starts or reaches the broker, and goes on with the runs that were left. */
@@ -176,21 +186,42 @@ public final class Engine implements AutoCloseable {
     private void begin(EngineOptions options) {
         zeebe.awaitReady(broker == null ? PATIENCE_ABROAD : PATIENCE);
         Set<String> paused = Set.copyOf(ledger.paused());
-        List<RunRecord> left = ledger.unfinished().stream()
-                .filter(run -> !paused.contains(run.id()))
-                .toList();
         Thread.ofVirtual().name("hone-paused").start(() -> paused.forEach(this::stop));
-        for (RunRecord run : left) {
-            instanceOf(run.id())
-                    .ifPresentOrElse(instance -> runOfInstance.put(instance, run.id()), () -> startLeft(run));
-        }
         EmbeddedBroker own = broker;
         if (own != null) {
+            ledger.unfinished()
+                    .forEach(run -> instanceOf(run.id()).ifPresent(instance -> runOfInstance.put(instance, run.id())));
             Thread.ofVirtual().name("hone-disk").start(() -> watchDisk(own));
         }
-        left.forEach(run -> people.deliver(run.id()));
-        left.forEach(run -> scripted.goOn(run.id()));
+        // Nobody else can be about to start a run of a directory that is ours.
+        goOn(ledger.database().shared() ? STARTED_BY_NOW : Duration.ZERO);
+        ledger.withQuestions().forEach(scripted::goOn);
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
+        Thread.ofVirtual().name("hone-sweep").start(this::sweep);
+    }
+
+    /** Does what other processes ended in the middle of. */
+    private void sweep() {
+        try {
+            for (boolean failing = false; !closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS); ) {
+                try {
+                    goOn(STARTED_BY_NOW);
+                    failing = false;
+                } catch (RuntimeException e) {
+                    if (!failing && closed.getCount() > 0) {
+                        LOG.log(System.Logger.Level.WARNING, "what others left is not gone on with, for now", e);
+                    }
+                    failing = true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void goOn(Duration age) {
+        ledger.claimUnstarted(age).forEach(this::startLeft);
+        ledger.withAnswers().forEach(people::deliver);
     }
 
     /** A run whose process was killed between its pause and the broker's. */
@@ -399,7 +430,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private String create(Program program, RunSetup setup, Optional<RequestKey> key) {
-        RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), Instant.now());
+        RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), ledger.now());
         return beginning(run.id(), () -> {
             if (key.isPresent()) {
                 KeyedRun kept = ledger.createRun(run, key.get());
@@ -407,7 +438,10 @@ public final class Engine implements AutoCloseable {
                     throw Tenants.keyReused(key.get().key());
                 }
                 if (!kept.run().equals(run.id())) {
-                    return beginning(kept.run(), () -> begin(kept.run(), program.hash()));
+                    // On a shared database its maker starts it, and if that has ended, the sweep.
+                    return ledger.database().shared()
+                            ? kept.run()
+                            : beginning(kept.run(), () -> begin(kept.run(), program.hash()));
                 }
             } else {
                 ledger.createRun(run);
@@ -485,7 +519,11 @@ public final class Engine implements AutoCloseable {
         ObjectNode started = Json.object().put("instance", instance);
         runs.promoted(run)
                 .forEach((slot, version) -> started.withObject("/promoted").put(slot, version));
-        ledger.append(run, new NewEvent("run", "", generation, EventKind.RUN_STARTED, started.toString()));
+        boolean first =
+                ledger.append(run, new NewEvent("run", "", generation, EventKind.RUN_STARTED, started.toString()));
+        if (!first || result(run).isPresent()) {
+            zeebe.cancel(instance); // another process has started it meanwhile, or it has ended
+        }
     }
 
     private Optional<Long> instanceOf(String run) {
@@ -504,12 +542,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Completes at the end of a run; with an {@link EngineException} when this process cannot bring it there. */
+    /** Completes at the end of a run, whichever process brings it there; with an {@link EngineException} when this process cannot bring it there. */
     public CompletableFuture<RunResult> ending(String run) {
         CompletableFuture<RunResult> ending = endings.computeIfAbsent(run, r -> new CompletableFuture<>());
-        if (!ending.isDone()) {
-            Failures.attempt(() -> result(run)).ifPresent(ending::complete);
-        }
+        Failures.attempt(() -> result(run)).ifPresent(result -> ended(run, result));
         Problem now = halted;
         if (now != null && !ending.isDone()) {
             broken(run, now);
@@ -569,6 +605,7 @@ public final class Engine implements AutoCloseable {
                 return earlier.get();
             }
             worker.cancelCalls(run);
+            ledger.announceCancelling(run);
             instanceOf(run).ifPresent(zeebe::cancel);
             return worker.finish(run, StopReason.of(StopReason.Kind.CANCELLED, "the run was cancelled"));
         });
@@ -689,7 +726,7 @@ public final class Engine implements AutoCloseable {
         ObjectNode params = paramsFor(program, setup);
         return Failures.attempt(() -> {
             Forks shared = new Forks(record, events, before);
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Instant now = ledger.now().truncatedTo(ChronoUnit.MICROS);
             Instant began = shared.began(now);
             RunSetup.ForkOf from = new RunSetup.ForkOf(run, before, by, began.toString());
             RunRecord fork = new RunRecord(
@@ -734,6 +771,11 @@ public final class Engine implements AutoCloseable {
                 && questions(run).stream()
                         .anyMatch(question ->
                                 !question.late() && question.patience().isEmpty() && !isScripted(question));
+    }
+
+    /** Whether this process works on a step of a run now; others may, too. */
+    public boolean worksOn(String run) {
+        return worker.busy(run);
     }
 
     /** Whether a question is for the scripted person of its run. */
@@ -907,7 +949,19 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Tells of every event after it is kept, in order for each run.
+     * Tells that there is something new of a run, after it is kept: at once what this process wrote, and soon what others did
+     * on the same database. It may be told for nothing, too. Whoever follows asks for the events after those that they know,
+     * first when they begin to follow.
+     *
+     * @param news called on any thread, and to return soon
+     * @return withdraws it
+     */
+    public Runnable follow(String run, Runnable news) {
+        return followers.follow(run, news);
+    }
+
+    /**
+     * Tells of every event that this process writes after it is kept, in order for each run.
      *
      * @return withdraws the listener
      */
@@ -965,9 +1019,57 @@ public final class Engine implements AutoCloseable {
     private void notice(RunEvent event) {
         scripted.notice(event);
         if (event.kind() == EventKind.RUN_FINISHED) {
-            RunResult result = History.result(event);
-            endings.computeIfAbsent(event.run(), r -> new CompletableFuture<>()).complete(result);
-            runs.forget(event.run());
+            ended(event.run(), History.result(event));
+        }
+        followers.tell(event.run());
+    }
+
+    private void ended(String run, RunResult result) {
+        CompletableFuture<RunResult> ending = endings.remove(run); // whoever asks from now on reads it
+        if (ending != null) {
+            ending.complete(result);
+        }
+        runs.forget(run);
+    }
+
+    /** Heeds what another process did. */
+    private void hear(News news) {
+        switch (news) {
+            case News.Written(String run, Set<EventKind> kinds) -> {
+                if (kinds.contains(EventKind.RUN_FINISHED)) {
+                    endedElsewhere(run);
+                }
+                if (kinds.contains(EventKind.QUESTION)) {
+                    scripted.goOn(run);
+                }
+                followers.tell(run);
+            }
+            case News.Cancelling(String run) -> breakOff(run);
+            case News.Missed() -> {
+                Set<String> concerned = new HashSet<>(endings.keySet());
+                concerned.addAll(runs.known());
+                concerned.forEach(this::endedElsewhere);
+                ledger.withQuestions().forEach(scripted::goOn);
+                followers.tellAll();
+            }
+        }
+    }
+
+    private void endedElsewhere(String run) {
+        scripted.forget(run);
+        if (endings.containsKey(run) || runs.knows(run)) {
+            result(run).ifPresent(result -> {
+                if (result.stop().kind() == StopReason.Kind.CANCELLED) {
+                    breakOff(run);
+                }
+                ended(run, result);
+            });
+        }
+    }
+
+    private void breakOff(String run) {
+        if (runs.knows(run)) {
+            worker.cancelCalls(run);
         }
     }
 

@@ -14,7 +14,6 @@ import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Worker;
 import dev.hone.engine.zeebe.Zeebe;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -55,7 +54,7 @@ final class People {
                 question,
                 answer,
                 "human",
-                Duration.between(question.at(), Instant.now()).toMillis() / 1000.0);
+                Duration.between(question.at(), ledger.now()).toMillis() / 1000.0);
     }
 
     /**
@@ -69,7 +68,9 @@ final class People {
         List<RunEvent> events = open(question);
         ObjectNode body = Json.object();
         body.set("answer", checked);
-        ledger.append(question.run(), said(question, body));
+        if (!ledger.append(question.run(), said(question, body))) {
+            throw nobodyWaits(question);
+        }
         bring(question, events, checked);
     }
 
@@ -80,7 +81,7 @@ final class People {
      */
     void answer(Task task, ObjectNode answer, String who) {
         Question question = Question.of(task);
-        double seconds = Duration.between(question.at(), Instant.now()).toMillis() / 1000.0;
+        double seconds = Duration.between(question.at(), ledger.now()).toMillis() / 1000.0;
         ObjectNode checked = checked(question, answer).put("by", "human").put("seconds", seconds);
         List<RunEvent> events = open(question);
         ObjectNode body = Json.object();
@@ -105,10 +106,7 @@ final class People {
     private List<RunEvent> open(Question question) {
         List<RunEvent> events = ledger.events(question.run(), 0, Integer.MAX_VALUE);
         if (Question.open(events).stream().noneMatch(open -> open.id().equals(question.id()))) {
-            throw new EngineException(List.of(Problem.of(
-                    ProblemCode.NOT_FOUND,
-                    "nobody waits for an answer to " + question.step() + " of the run " + question.run() + ".",
-                    "List the open questions of the run; this one was answered, or its time is over.")));
+            throw nobodyWaits(question);
         }
         return events;
     }
@@ -140,7 +138,14 @@ final class People {
         }
     }
 
-    /** Tells the broker of answers that were written when a process ended. */
+    private static EngineException nobodyWaits(Question question) {
+        return new EngineException(List.of(Problem.of(
+                ProblemCode.NOT_FOUND,
+                "nobody waits for an answer to " + question.step() + " of the run " + question.run() + ".",
+                "List the open questions of the run; this one was answered, or its time is over.")));
+    }
+
+    /** Tells the broker of answers that were written when a process ended; again, it changes nothing. */
     void deliver(String run) {
         List<RunEvent> events = ledger.events(run, 0, Integer.MAX_VALUE);
         Question.all(events).stream()

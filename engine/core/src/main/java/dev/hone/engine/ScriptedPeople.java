@@ -54,8 +54,13 @@ final class ScriptedPeople {
         if (event.kind() == EventKind.QUESTION) {
             Thread.ofVirtual().name("hone-person").start(() -> answerAll(event.run()));
         } else if (event.kind() == EventKind.RUN_FINISHED) {
-            attendants.remove(event.run());
+            forget(event.run());
         }
+    }
+
+    /** Lets go of a run that has ended. */
+    void forget(String run) {
+        attendants.remove(run);
     }
 
     /** Answers what a run asked before this process knew of it. */
@@ -124,7 +129,7 @@ final class ScriptedPeople {
             return;
         }
         Instant due = question.at().plusMillis(Math.round(answer.get().delay() * 1000));
-        long wait = Duration.between(Instant.now(), due).toMillis();
+        long wait = Duration.between(ledger.now(), due).toMillis();
         if (wait <= 0 || !closed.await(wait, TimeUnit.MILLISECONDS)) {
             people.answer(question, answer.get().given(), "script", answer.get().seconds());
         }

@@ -4,6 +4,7 @@ import dev.hone.connectors.api.Usage;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only history of runs: in one directory that belongs to one process at a time, or in a PostgreSQL database that
@@ -40,11 +42,19 @@ public final class Ledger implements AutoCloseable {
     private final ConcurrentHashMap<String, Object> turns = new ConcurrentHashMap<>();
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<Companion> companions = new CopyOnWriteArrayList<>();
+    private final List<Consumer<News>> hearers = new CopyOnWriteArrayList<>();
+    /** Names this process among those on the database. */
+    private final String node = UUID.randomUUID().toString();
+
+    private final Starts starts = new Starts(node);
+    /** None where nobody else writes. */
+    private final @Nullable Announcements announcements;
 
     private Ledger(Database database) {
         this.database = database;
         this.id = database.read(handle ->
                 handle.select("select id from ledger").mapTo(String.class).one());
+        this.announcements = database.shared() ? new Announcements(database, id, node, this::heard) : null;
     }
 
     /** Names this ledger among all others, for ever. */
@@ -76,8 +86,21 @@ public final class Ledger implements AutoCloseable {
         return database;
     }
 
+    /** The time, by the one clock that all processes on the database have. */
+    public Instant now() {
+        return database.shared()
+                ? database.read(handle -> handle.select("select clock_timestamp()")
+                        .map((row, context) ->
+                                row.getObject(1, OffsetDateTime.class).toInstant())
+                        .one())
+                : Instant.now();
+    }
+
     @Override
     public void close() {
+        if (announcements != null) {
+            announcements.close();
+        }
         database.close();
     }
 
@@ -131,9 +154,13 @@ public final class Ledger implements AutoCloseable {
                         row -> row.getColumn("path", String.class), row -> row.getColumn("text", String.class)));
     }
 
-    /** Keeps a run; its program must be there. */
+    /** Keeps a run, which this process is to start; its program must be there. */
     public void createRun(RunRecord run) {
-        database.transaction(handle -> RunRows.create(handle, run, Optional.empty()));
+        database.transaction(handle -> {
+            RunRows.create(handle, run, Optional.empty());
+            starts.begin(handle, run.id());
+            return true;
+        });
     }
 
     /**
@@ -146,6 +173,7 @@ public final class Ledger implements AutoCloseable {
         return database.transaction(handle -> RunRows.keyed(handle, tenant, key.key())
                 .orElseGet(() -> {
                     RunRows.create(handle, run, Optional.of(key));
+                    starts.begin(handle, run.id());
                     return new KeyedRun(run.id(), key.request());
                 }));
     }
@@ -167,6 +195,7 @@ public final class Ledger implements AutoCloseable {
         database.transaction(handle -> {
             RunRows.create(handle, run, Optional.empty());
             events.forEach(event -> insert(handle, event));
+            starts.begin(handle, run.id());
             Spending.copy(handle, of, run.id());
             return true;
         });
@@ -237,6 +266,43 @@ public final class Ledger implements AutoCloseable {
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
+    // --- what a process that ended left undone
+
+    /**
+     * Claims runs that have no instance and whose claims are as old as that, so that whoever made them is taken for dead.
+     *
+     * @return those that this process is to start
+     */
+    public List<RunRecord> claimUnstarted(Duration age) {
+        List<String> left = database.read(handle -> starts.unclaimed(handle, age));
+        return left.stream()
+                .filter(run -> database.transaction(handle -> starts.claim(handle, run, age)))
+                .flatMap(run -> run(run).stream())
+                .toList();
+    }
+
+    /** Says that the broker has an instance of a run, though nobody could write so. */
+    public void hasInstance(String run) {
+        database.transaction(handle -> starts.started(handle, run));
+    }
+
+    /** The runs with an answer that they have not taken. */
+    public List<String> withAnswers() {
+        return runsWith("t.state in ('ANSWERED', 'REJECTED') and t.taken = false");
+    }
+
+    /** The runs with a question that nobody has answered. */
+    public List<String> withQuestions() {
+        return runsWith("t.state in ('OPEN', 'LATE')");
+    }
+
+    private List<String> runsWith(String task) {
+        return database.read(handle -> handle.select("select distinct t.run from task t join run r on r.id = t.run"
+                        + " where r.finished = false and " + task)
+                .mapTo(String.class)
+                .list());
+    }
+
     // --- promoted versions of slots
 
     /** Adds a version, with the next number of its workflow and slot. @return it with its number */
@@ -288,7 +354,7 @@ public final class Ledger implements AutoCloseable {
      * @return the latest version, then
      */
     public Deployment deploy(String tenant, String workflow, String program, String by) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now().truncatedTo(ChronoUnit.MICROS);
         return database.transaction(handle -> Deployments.add(handle, tenant, workflow, program, by, now));
     }
 
@@ -329,6 +395,25 @@ public final class Ledger implements AutoCloseable {
 
     public void removeListener(Consumer<RunEvent> listener) {
         listeners.remove(listener);
+    }
+
+    /** Tells what other processes did to runs, on a thread of its own; where there are none, nothing. */
+    public void onNews(Consumer<News> hearer) {
+        hearers.add(hearer);
+    }
+
+    private void heard(News news) {
+        hearers.forEach(hearer -> hearer.accept(news));
+    }
+
+    /** Tells other processes that a run is about to be cancelled. */
+    public void announceCancelling(String run) {
+        if (announcements != null) {
+            database.transaction(handle -> {
+                announcements.cancelling(handle, run);
+                return true;
+            });
+        }
     }
 
     /** Writes an event; false when one with its key is there already. */
@@ -387,6 +472,10 @@ public final class Ledger implements AutoCloseable {
                     }
                 }
                 besides.accept(handle, fresh);
+                fresh.forEach(event -> starts.happened(handle, event));
+                if (announcements != null) {
+                    announcements.written(handle, run, fresh);
+                }
                 return fresh;
             });
             written.forEach(event -> listeners.forEach(listener -> listener.accept(event)));
@@ -465,7 +554,8 @@ public final class Ledger implements AutoCloseable {
 
     /** The tasks that fit a query, oldest first. No event is read. */
     public TaskPage tasks(TaskQuery query) {
-        return database.read(handle -> Tasks.page(handle, query, Instant.now()));
+        Instant now = now();
+        return database.read(handle -> Tasks.page(handle, query, now));
     }
 
     /** @param task its {@link Task#id} */
@@ -475,7 +565,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Takes a task for somebody. @return false when it is not open, or somebody else's claim holds */
     public boolean claim(String task, String by, Instant until) {
-        return database.transaction(handle -> Tasks.claim(handle, Tasks.Key.parse(task), by, until, Instant.now()));
+        Instant now = now();
+        return database.transaction(handle -> Tasks.claim(handle, Tasks.Key.parse(task), by, until, now));
     }
 
     /** Gives a claim back; another's stays. */
@@ -488,7 +579,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Keeps what somebody has written so far, as JSON. @return false when it is not open, or somebody else's claim holds */
     public boolean draft(String task, String by, String draft) {
-        return database.transaction(handle -> Tasks.draft(handle, Tasks.Key.parse(task), by, draft, Instant.now()));
+        Instant now = now();
+        return database.transaction(handle -> Tasks.draft(handle, Tasks.Key.parse(task), by, draft, now));
     }
 
     /**
@@ -498,14 +590,14 @@ public final class Ledger implements AutoCloseable {
      */
     public Optional<Task.Claim> appendUnlessClaimed(String task, String by, NewEvent event) {
         Tasks.Key key = Tasks.Key.parse(task);
+        Instant now = now();
         try {
             write(
                     key.run(),
                     List.of(event),
-                    (handle, fresh) -> Tasks.kept(handle, key, by, Instant.now())
-                            .ifPresent(claim -> {
-                                throw new Kept(claim);
-                            }));
+                    (handle, fresh) -> Tasks.kept(handle, key, by, now).ifPresent(claim -> {
+                        throw new Kept(claim);
+                    }));
             return Optional.empty();
         } catch (Kept e) {
             return Optional.of(e.claim);

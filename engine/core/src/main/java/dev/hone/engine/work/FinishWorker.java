@@ -9,7 +9,6 @@ import dev.hone.engine.compile.Activity;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.ledger.EventKind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ final class FinishWorker {
                 flags.add("not measured: " + e.problem());
             }
         }
-        double seconds = Duration.between(run.startedAt(), Instant.now()).toMillis() / 1000.0;
+        double seconds = Duration.between(run.startedAt(), run.now()).toMillis() / 1000.0;
         RunResult result = new RunResult(run.id(), stop, best, run.spent(), seconds, measured, flags);
         run.finish(result);
         return result;

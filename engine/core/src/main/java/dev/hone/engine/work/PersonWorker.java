@@ -102,7 +102,7 @@ final class PersonWorker {
                 "at",
                 recorded(site, EventKind.QUESTION)
                         .map(asked -> asked.path("at").asText())
-                        .orElseGet(() -> Instant.now().toString()));
+                        .orElseGet(() -> site.run().now().toString()));
     }
 
     /** What happened here in the run that this one replays, in time: an answer that came late is not among it. */
@@ -133,7 +133,9 @@ final class PersonWorker {
         if (before.isPresent()) {
             return before.get().path("value").path("seconds").asDouble();
         }
-        return Duration.between(Instant.parse(question.path("at").asText()), Instant.now())
+        return Duration.between(
+                                Instant.parse(question.path("at").asText()),
+                                site.run().now())
                         .toMillis()
                 / 1000.0;
     }

@@ -295,6 +295,16 @@ final class Run {
         return cancellation;
     }
 
+    /** The time, by the clock that all who work on the run have. */
+    Instant now() {
+        return ledger.now();
+    }
+
+    /** Keeps others from starting it again. */
+    void hasInstance() {
+        ledger.hasInstance(record.id());
+    }
+
     Instant startedAt() {
         return setup.began(record.createdAt());
     }

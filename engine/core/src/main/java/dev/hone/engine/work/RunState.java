@@ -105,6 +105,7 @@ final class RunState {
     private boolean paused;
     private int raises;
     private int resumes;
+    private boolean started;
     private long seq;
 
     /** @param whole the value of a whole number that parameters determine: a capacity, a policy's setting */
@@ -127,6 +128,11 @@ final class RunState {
 
     long seq() {
         return seq;
+    }
+
+    /** Whether it is written that the broker has an instance of it, since it was made or resumed. */
+    boolean started() {
+        return started;
     }
 
     /** The last event that brought the run further. */
@@ -192,6 +198,7 @@ final class RunState {
                 paused = false;
             }
             case RUN_RESUMED -> {
+                started = false;
                 finished = Optional.empty();
                 stopping = Optional.empty();
                 paused = false;
@@ -213,7 +220,8 @@ final class RunState {
                                 more.getValue().decimalValue(),
                                 BigDecimal::add));
             }
-            case RUN_STARTED, CALLED -> {}
+            case RUN_STARTED -> started = true;
+            case CALLED -> {}
         }
     }
 

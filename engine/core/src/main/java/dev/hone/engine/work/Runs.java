@@ -135,6 +135,16 @@ public final class Runs {
         return new Site(run, "run", Iteration.TOP);
     }
 
+    /** Whether this process has it at hand. */
+    public boolean knows(String id) {
+        return runs.containsKey(id);
+    }
+
+    /** The runs that this process has at hand. */
+    public Set<String> known() {
+        return Set.copyOf(runs.keySet());
+    }
+
     /** Lets go of a run that has ended. */
     public void forget(String id) {
         runs.remove(id);

@@ -212,17 +212,28 @@ public final class Worker implements JobHandler {
         }
     }
 
+    /** How far a run is. */
+    private record Stage(boolean started, boolean paused, boolean stopping, boolean finished) {}
+
     private Outcome perform(Site site, Job job, JsonNode variables) {
         Run run = site.run();
         Activity activity = run.program().activity(site.element());
         boolean ending = activity instanceof Activity.Finish;
-        if (run.read(RunState::finished).isPresent()) {
+        Stage stage = run.read(state -> new Stage(
+                state.started(),
+                state.paused(),
+                state.stopping().isPresent(),
+                state.finished().isPresent()));
+        if (stage.finished()) {
             return Outcome.done();
         }
-        if (run.read(RunState::paused)) {
+        if (!stage.started()) {
+            run.hasInstance(); // whoever started it is about to write so, or has ended before it could
+        }
+        if (stage.paused()) {
             return new Outcome.Retry(Run.PAUSE, "the run is paused", job.retries());
         }
-        if (!ending && run.read(RunState::stopping).isPresent()) {
+        if (!ending && stage.stopping()) {
             return new Outcome.Raise(Program.STOP, "the run is stopping");
         }
         try {

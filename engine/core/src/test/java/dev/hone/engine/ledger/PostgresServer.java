@@ -55,6 +55,21 @@ public final class PostgresServer {
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres?currentSchema=" + name, USER, PASSWORD);
     }
 
+    /** Ends the connections whose last statement is one of these, as a network does. @return how many */
+    public static int cut(String... statements) {
+        try (Connection connection = running().getPostgresDatabase().getConnection();
+                var cut = connection.prepareStatement("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where usename = 'keeper' and query ilike any (?) and pid <> pg_backend_pid()")) {
+            cut.setArray(1, connection.createArrayOf("text", statements));
+            try (var row = cut.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void execute(String sql) {
         try (Connection connection = running().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
