@@ -130,8 +130,7 @@ public final class Changes {
             case Value.Nothing nothing -> fields.put(path, "null");
             case Workflow.Name(String name, Where where) -> fields.put(path, name);
             case Optional<?> optional -> optional.ifPresent(content -> flatten(path, content, fields));
-            case Map<?, ?> map ->
-                map.forEach((key, item) -> flatten(path + "." + word(key), item, fields));
+            case Map<?, ?> map -> map.forEach((key, item) -> flatten(path + "." + word(key), item, fields));
             case List<?> list -> {
                 if (list.isEmpty() || list.getFirst() instanceof Step || list.getFirst() instanceof List) {
                     return; // steps are things of their own

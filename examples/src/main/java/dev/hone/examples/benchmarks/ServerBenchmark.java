@@ -60,7 +60,9 @@ public final class ServerBenchmark {
         Map<String, Object> flags = Map.of("hone.port", "0", "hone.data-dir", data.toString());
         try (Server server = Server.start(Configuration.of(flags, Optional.empty()))) {
             URI address = server.address();
-            ask(address.resolve("/api/v1/workflows"), Json.object().put("text", WORKFLOW).toString());
+            ask(
+                    address.resolve("/api/v1/workflows"),
+                    Json.object().put("text", WORKFLOW).toString());
             String middle = cursor(address, RUNS / 2);
             System.out.printf("%n| request | requests/s | p50 | p99 |%n|---|---:|---:|---:|%n");
             for (int warm = 0; warm < 2; warm++) {
@@ -71,7 +73,9 @@ public final class ServerBenchmark {
             row(
                     "list 50 runs, behind " + RUNS / 2 + " others",
                     address.resolve("/api/v1/runs?limit=50&after=" + middle));
-            row("list 50 runs of a workflow that ended by a rule", address.resolve("/api/v1/runs?workflow=past&stop=RULE"));
+            row(
+                    "list 50 runs of a workflow that ended by a rule",
+                    address.resolve("/api/v1/runs?workflow=past&stop=RULE"));
             row("events of a run", address.resolve("/api/v1/runs/" + runs.getFirst() + "/events"));
             Path script = Files.writeString(data.resolve("start.lua"), """
                     wrk.method = "POST"
@@ -81,11 +85,7 @@ public final class ServerBenchmark {
             measure("start a run", SECONDS, address.resolve("/api/v1/runs"), Optional.of(script));
             System.out.println(Machine.resident(
                     ProcessHandle.current().pid(),
-                    ProcessHandle.current()
-                            .children()
-                            .findFirst()
-                            .orElseThrow()
-                            .pid()));
+                    ProcessHandle.current().children().findFirst().orElseThrow().pid()));
         }
     }
 
@@ -109,7 +109,8 @@ public final class ServerBenchmark {
                     ledger.append(id, new NewEvent("run", "", 1, EventKind.RUN_STARTED, "{\"instance\":1}"));
                     ledger.append(
                             id,
-                            new NewEvent("ran", "", 1, EventKind.OUTPUT, "{\"name\":\"ran\",\"value\":{\"pass\":true}}"));
+                            new NewEvent(
+                                    "ran", "", 1, EventKind.OUTPUT, "{\"name\":\"ran\",\"value\":{\"pass\":true}}"));
                     ledger.append(
                             id,
                             new NewEvent(
@@ -133,8 +134,8 @@ public final class ServerBenchmark {
     private static String cursor(URI address, int behind) throws Exception {
         String next = "";
         for (int seen = 0; seen < behind; seen += 200) {
-            JsonNode page = Json.read(ask(
-                    address.resolve("/api/v1/runs?limit=200" + (next.isEmpty() ? "" : "&after=" + next)), null));
+            JsonNode page = Json.read(
+                    ask(address.resolve("/api/v1/runs?limit=200" + (next.isEmpty() ? "" : "&after=" + next)), null));
             next = page.path("next").asText();
         }
         return next;
@@ -173,7 +174,10 @@ public final class ServerBenchmark {
         if (!name.isEmpty()) {
             System.out.printf(
                     "| %s | %s | %s | %s |%n",
-                    name, found(said, "Requests/sec:\\s+(\\S+)"), found(said, "50%\\s+(\\S+)"), found(said, "99%\\s+(\\S+)"));
+                    name,
+                    found(said, "Requests/sec:\\s+(\\S+)"),
+                    found(said, "50%\\s+(\\S+)"),
+                    found(said, "99%\\s+(\\S+)"));
         }
     }
 

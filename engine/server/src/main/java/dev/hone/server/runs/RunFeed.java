@@ -66,11 +66,7 @@ final class RunFeed {
         }
 
         void open() {
-            Runnable unwatch = engine.watch(event -> {
-                if (event.run().equals(run)) {
-                    wake();
-                }
-            });
+            Runnable unwatch = engine.follow(run, this::wake);
             sink.onDispose(unwatch::run);
             sink.onRequest(more -> wake());
         }
