@@ -10,6 +10,7 @@ import dev.hone.engine.TextFile;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
+import dev.hone.server.offer.EventWords;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,8 +129,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static String text(Optional<RunEvent> event) {
-        return event.flatMap(one -> Progress.words(one)
-                        .map(words -> (one.element() + " " + one.iteration()).strip() + ": " + words))
+        return event.flatMap(one ->
+                        EventWords.of(one).map(words -> (one.element() + " " + one.iteration()).strip() + ": " + words))
                 .orElse(event.map(one -> (one.element() + " " + one.iteration()).strip())
                         .orElse("the run is at its end"));
     }

@@ -190,6 +190,33 @@ public final class Operations {
                 server.post("/api/v1/keys", KEY).body().at("/key/tenant").asText());
     }
 
+    /** A workflow that asks nobody, as a model. */
+    private static Map<String, String> model(Served server) {
+        server.post("/api/v1/workflows", Map.of("text", """
+                hone: 1
+                name: kept-word
+                input: {word: text}
+                pools: {words: {}}
+                budget: {calls: 1}
+                flow:
+                  - exec: {id: keep, tool: compute, in: {value: "= word"}, out: kept, into: words}
+                """));
+        return Map.of("id", "hone/kept-word");
+    }
+
+    private static final Map<String, Object> CHAT =
+            Map.of("model", "hone/kept-word", "messages", List.of(Map.of("role", "user", "content", "ahoy")));
+    private static final Map<String, Object> CALL = Map.of(
+            "jsonrpc",
+            "2.0",
+            "id",
+            1,
+            "method",
+            "tools/call",
+            "params",
+            Map.of("name", "kept-word", "arguments", Map.of("word", "ahoy")));
+
+    private static final Function<Served, Map<String, String>> A_MODEL = Operations::model;
     private static final Function<Served, Map<String, String>> A_WORKFLOW = Operations::workflow;
     private static final Function<Served, Map<String, String>> A_VERSION = Operations::version;
     private static final Function<Served, Map<String, String>> A_RUN = Operations::run;
@@ -199,6 +226,12 @@ public final class Operations {
 
     /** All of them. */
     public static final List<Operation> ALL = List.of(
+            operation("GET /v1/models", "viewer"),
+            operation("GET /v1/models/{id}", "viewer").of(A_MODEL),
+            operation("POST /v1/chat/completions", "author")
+                    .before(Operations::model)
+                    .with(CHAT),
+            operation("POST /mcp", "author").before(Operations::model).with(CALL),
             operation("GET /api/v1/problems", "viewer"),
             operation("GET /api/v1/problems/{code}", "viewer"),
             operation("GET /api/v1/models", "viewer"),

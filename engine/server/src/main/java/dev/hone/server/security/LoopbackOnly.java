@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Without authentication a page of any site could let the browser on this machine ask us, by a name of its own that leads to
  * this address; so the request must name the address itself.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class LoopbackOnly {
 
