@@ -247,6 +247,11 @@ public final class Engine implements AutoCloseable {
         return ledger.database();
     }
 
+    /** What runs have left to other runs, for their owner. */
+    public Remembrance remembrance() {
+        return new Remembrance(ledger);
+    }
+
     /** Reads, checks and compiles without running. */
     public Workshop workshop() {
         return workshop;
@@ -403,6 +408,11 @@ public final class Engine implements AutoCloseable {
     /** The same for the runs of a tenant. */
     public List<Promotion> promotions(String tenant, Source source) {
         return Failures.attempt(() -> ledger.holding(tenant, source.hash()));
+    }
+
+    /** All versions of the slots of a tenant's workflow, oldest first, those that were taken back among them. */
+    public List<Promotion> promotions(String tenant, String workflow) {
+        return Failures.attempt(() -> ledger.promotions(tenant, workflow));
     }
 
     /**
@@ -863,6 +873,16 @@ public final class Engine implements AutoCloseable {
     /** What was fixed when a run started. */
     public RunRecord run(String run) {
         return Failures.attempt(() -> ledger.run(run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
+    }
+
+    /** A program that was deployed, with the texts that it was compiled from. @param hash of the program */
+    public Optional<ProgramRecord> kept(String hash) {
+        return Failures.attempt(() -> ledger.program(hash));
+    }
+
+    /** A run of a tenant; empty for another's, as for one that is not there. */
+    public Optional<RunRecord> find(String tenant, String run) {
+        return Failures.attempt(() -> ledger.run(tenant, run));
     }
 
     /** The same of a tenant; another tenant's run is none. */

@@ -437,7 +437,7 @@ public final class Ledger implements AutoCloseable {
     public void appendAndRemember(String run, NewEvent event, List<MemoryItem> items) {
         write(run, List.of(event), (handle, fresh) -> {
             if (!fresh.isEmpty()) {
-                memories.add(handle, run, event, items);
+                memories.add(handle, fresh.getFirst(), items);
             }
         });
     }
@@ -445,6 +445,26 @@ public final class Ledger implements AutoCloseable {
     /** What runs left in a scope, oldest first; of one key the latest. */
     public List<String> remembered(String scope, int most) {
         return database.read(handle -> memories.latest(handle, scope, most));
+    }
+
+    /** Which memories of a tenant's workflow have items, by name. */
+    public List<MemoryUse> memories(String tenant, String workflow) {
+        return database.read(handle -> memories.uses(handle, tenant, workflow));
+    }
+
+    /** The items of a memory, newest first. @param before the id of the last one that is known; empty for the first page */
+    public List<KeptItem> kept(String tenant, String workflow, String memory, Optional<Long> before, int limit) {
+        return database.read(handle -> memories.page(handle, tenant, workflow, memory, before, limit));
+    }
+
+    /** Forgets an item, and with one that has a key those that it has replaced. @return how many are gone */
+    public int forget(String tenant, String workflow, String memory, long item) {
+        return database.transaction(handle -> memories.forget(handle, tenant, workflow, memory, item));
+    }
+
+    /** Forgets all items of a memory. @return how many */
+    public int forget(String tenant, String workflow, String memory) {
+        return database.transaction(handle -> memories.forget(handle, tenant, workflow, memory));
     }
 
     /** Writes events and settles a reservation, all or nothing; events that are there already stay. */

@@ -23,12 +23,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger tells an operator, whatever database is under it. */
-abstract class OperationContract {
+abstract class OperationContract extends MemoryContract {
 
     private static final Instant START = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-    @SuppressWarnings("NullAway.Init")
-    Ledger ledger;
 
     /** A run as the test knows it. */
     private record Known(RunRecord run, String tenant, Map<String, String> labels, RunPhase phase, String stop) {
