@@ -5,29 +5,25 @@ import dev.hone.dsl.EvalPlan;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Workflow;
-import dev.hone.dsl.use.Companions;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
-import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.Source;
 import dev.hone.engine.TextFile;
 import dev.hone.engine.compile.Program;
-import dev.hone.engine.work.Inputs;
-import dev.hone.eval.Arm;
-import dev.hone.eval.Arms;
 import dev.hone.eval.Evaluation;
+import dev.hone.eval.Experiment;
 import dev.hone.eval.Known;
+import dev.hone.eval.PlanFile;
 import dev.hone.eval.Reports;
 import dev.hone.eval.Runner;
 import dev.hone.eval.Trials;
 import dev.hone.eval.Unit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -46,9 +42,6 @@ import picocli.CommandLine.Spec;
             "The same command again goes on where it was, also after Ctrl+C."
         })
 final class EvalCommand implements Callable<Integer> {
-
-    private static final String PLAN = "eval.yaml";
-    private static final int SEEDS = 3;
 
     /** With what the ids of evaluations begin, and the folders of their reports. */
     private static final String EVALS = "eval/";
@@ -123,23 +116,23 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Choice choice =
                 workflow.choice(arguments.data.path(), spec.commandLine().getErr());
-        Planned planned = planned(choice);
+        PlanFile planned = planned(choice);
         Program program = arguments.compiler.workshop().compile(choice.source());
-        EvalPlan read = planned.plan();
-        List<Arm> all = new ArrayList<>(Arms.controlled(arguments.compiler.workshop(), program, choice.source()));
-        all.addAll(Arms.planned(arguments.compiler.workshop(), program, choice.source(), read, planned.beside()));
-        List<Arm> chosen = Arms.chosen(all, arms);
-        Evaluation evaluation = Evaluation.of(program, read);
-        List<ObjectNode> tasks = tasks(choice, planned, program.workflow());
-        RunRequest request = asked.request(program.workflow(), choice);
-        RequestArguments.requireAnswers(program.workflow(), request);
-        int many = seeds != null ? seeds : read.seeds().orElse(SEEDS);
+        int many = seeds != null ? seeds : planned.plan().seeds().orElse(Experiment.SEEDS);
         check("--seeds", many, EvalPlan.MOST_SEEDS);
-        check("--parallel", parallel, 1_000);
+        check("--parallel", parallel, Experiment.MOST_PARALLEL);
+        Experiment experiment = Experiment.of(
+                arguments.compiler.workshop(),
+                program,
+                choice.source(),
+                planned,
+                tasks(choice, planned, program.workflow()),
+                asked.request(program.workflow(), choice),
+                new Experiment.Extent(arms, OptionalInt.of(many), parallel));
         try (Engine engine = arguments.open()) {
-            Known known = known(engine, EVALS + Earlier.key(engine, choice.source(), program, request, tasks));
-            Trials trials = new Trials(known.id(), chosen, tasks, many, request, parallel);
-            return run(engine, trials, known, evaluation);
+            String key = Earlier.key(engine, choice.source(), program, experiment.request(), experiment.tasks());
+            Known known = known(engine, EVALS + key);
+            return run(engine, experiment.trials(known.id()), known, experiment.evaluation());
         }
     }
 
@@ -155,54 +148,28 @@ final class EvalCommand implements Callable<Integer> {
 
     // --- what is evaluated
 
-    /** @param beside the files of its folder */
-    private record Planned(EvalPlan plan, Companions beside) {}
-
-    private Planned planned(Choice choice) {
+    private PlanFile planned(Choice choice) {
         if (plan != null) {
-            return new Planned(read(plan.toString(), new TextFile(plan).read()), Source.beside(plan));
+            return PlanFile.read(plan.toString(), new TextFile(plan).read(), Source.beside(plan));
         }
-        Optional<String> text = choice.beside().find(PLAN);
-        return new Planned(
-                text.map(found -> read(sibling(choice.source().file()), found)).orElse(EvalPlan.NONE), choice.beside());
+        return choice.beside()
+                .find(PlanFile.USUAL)
+                .map(text -> PlanFile.read(sibling(choice.source().file()), text, choice.beside()))
+                .orElseGet(() -> PlanFile.none(choice.beside()));
     }
 
     private static String sibling(String file) {
-        return file.substring(0, file.lastIndexOf('/') + 1) + PLAN;
+        return file.substring(0, file.lastIndexOf('/') + 1) + PlanFile.USUAL;
     }
 
-    private static EvalPlan read(String file, String text) {
-        return switch (EvalPlan.read(file, text)) {
-            case EvalPlan.Listing.Read(EvalPlan read) -> read;
-            case EvalPlan.Listing.Refused refused -> throw new EngineException(refused.problems());
-        };
-    }
-
-    private List<ObjectNode> tasks(Choice choice, Planned planned, Workflow own) {
-        Optional<Workflow.Name> named = data == null ? planned.plan().data() : Optional.empty();
-        List<ObjectNode> tasks;
-        if (named.isPresent()) {
-            String text = planned.beside()
-                    .find(named.get().name())
-                    .orElseThrow(() -> new EngineException(List.of(Problem.at(
-                            named.get().where(),
-                            ProblemCode.UNKNOWN_FILE,
-                            "there is no file " + named.get().name() + " beside the plan.",
-                            "Put it there, or correct the path."))));
-            tasks = InputFiles.cases(named.get().name(), text.lines().toList());
-        } else {
-            tasks = InputFiles.cases(data, choice);
-        }
+    private List<ObjectNode> tasks(Choice choice, PlanFile planned, Workflow own) {
+        List<ObjectNode> tasks = data != null
+                ? InputFiles.cases(data, choice)
+                : planned.tasks().orElseGet(() -> InputFiles.cases(null, choice));
         if (tasks.isEmpty()) {
             throw refused(
                     "the workflow " + own.name() + " comes with no tasks.",
                     "Name a file with a JSON object on each line with --data, or under 'data' of a plan.");
-        }
-        for (ObjectNode task : tasks) {
-            List<Problem> problems = Inputs.check(own, task);
-            if (!problems.isEmpty()) {
-                throw new EngineException(problems);
-            }
         }
         return tasks;
     }

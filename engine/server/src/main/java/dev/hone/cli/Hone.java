@@ -4,6 +4,7 @@ import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.ledger.LedgerException;
+import dev.hone.server.Release;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Hone implements Callable<Integer> {
 
-    static final String VERSION = "0.1.0";
+    static final String VERSION = Release.VERSION;
 
     private static final System.Logger LOG = System.getLogger(Hone.class.getName());
 

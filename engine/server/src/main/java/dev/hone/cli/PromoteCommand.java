@@ -1,26 +1,21 @@
 package dev.hone.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
-import dev.hone.dsl.Slot;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.Source;
-import dev.hone.engine.Workshop;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.Promotion;
-import dev.hone.engine.work.Json;
-import dev.hone.engine.work.SlotValues;
+import dev.hone.eval.Archive;
 import dev.hone.eval.Arm;
 import dev.hone.eval.Candidate;
 import dev.hone.eval.Evidence;
-import dev.hone.eval.Gain;
+import dev.hone.eval.Promoting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -147,58 +142,51 @@ final class PromoteCommand implements Callable<Integer> {
                         ledger.holding(choice.source().hash()));
                 return Exit.DONE;
             }
+            Archive archive = Archive.of(ledger);
             if (what.rollback) {
-                report.rolledBack(rollBack(ledger, program, choice));
+                // A whole workflow that was promoted stands where its own text is: what it replaced is one step back.
+                Source now = slot == null ? workflow.choice().replaced(ledger) : choice.source();
+                Promoting promoting = new Promoting(archive, compiler.workshop(), program, now);
+                Promotion holding = promoting.holding(slot == null ? Promotion.WHOLE : slot);
+                report.rolledBack(promoting.rollBack(holding, act(), dry));
                 return Exit.DONE;
             }
-            promote(ledger, program, choice, report);
+            promote(new Promoting(archive, compiler.workshop(), program, choice.source()), archive, choice, report);
             return Exit.DONE;
         }
     }
 
-    private void promote(Ledger ledger, Program program, Choice choice, PromotionReport report) {
+    private void promote(Promoting promoting, Archive archive, Choice choice, PromotionReport report) {
         Path file = wanted(evidence, "--evidence");
         if (!(alpha > 0 && alpha <= 0.5)) {
             throw new ParameterException(spec.commandLine(), "--alpha is " + alpha + "; give a level from 0 to 0.5.");
         }
-        Candidate candidate = candidate(ledger, program, choice);
-        Evidence read = Evidence.read(file, ledger);
-        String tried = arm != null ? arm : read.onlyCandidate();
-        Evidence.Shown shown = read.test(program, choice.source(), candidate, tried, against, alpha);
-        Gain gain = shown.gain();
-        if (!gain.shown()) {
-            throw new EngineException(List.of(Problem.of(
-                    ProblemCode.NOT_SHOWN,
-                    "the gain is not shown: on " + gain.metric() + ", " + tried + " is " + gain.words() + " over "
-                            + against
-                            + " on " + PromotionReport.count(gain.difference().tasks(), "task") + " with "
-                            + PromotionReport.count(read.measured().seeds(), "seed") + "; the e-value is "
-                            + gain.evidence() + ".",
-                    gain.advice())));
+        Candidate candidate = promoting.candidate(wish(choice));
+        Promoting.Basis basis =
+                new Promoting.Basis(Evidence.read(file, archive), Optional.ofNullable(arm), against, alpha);
+        Promoting.Proposal proposal = promoting.propose(candidate, basis, Optional.ofNullable(what.run), act());
+        report.promoted(dry ? proposal.promotion() : promoting.promote(proposal), proposal.gain(), dry);
+    }
+
+    private Promoting.Wish wish(Choice choice) {
+        if (what.whole != null) {
+            if (slot != null) {
+                throw new ParameterException(spec.commandLine(), "--workflow is all slots at once; leave --slot out.");
+            }
+            if (!choice.catalogued()) {
+                throw new EngineException(List.of(Problem.of(
+                        ProblemCode.INPUT_TYPE,
+                        "a workflow that is a file runs as the file is, whatever was promoted.",
+                        "Put the other text into the file.")));
+            }
+            return new Promoting.Wish.Whole(Source.read(what.whole));
         }
-        Promotion promotion = new Promotion(
-                program.name(),
-                choice.source().hash(),
-                candidate instanceof Candidate.ForSlot one ? one.slot() : Promotion.WHOLE,
-                0,
-                shown.content().toString(),
-                new Promotion.Evidence(
-                        read.hash(),
-                        tried,
-                        against,
-                        gain.metric(),
-                        gain.difference().mean(),
-                        gain.difference().interval().low(),
-                        gain.difference().interval().high(),
-                        gain.eValue(),
-                        gain.needed(),
-                        alpha,
-                        gain.difference().tasks(),
-                        read.measured().seeds()),
-                Optional.ofNullable(what.run),
-                act(),
-                Optional.empty());
-        report.promoted(dry ? promotion : ledger.promote(promotion), gain, dry);
+        String name = wanted(slot, "--slot");
+        return what.value != null
+                ? new Promoting.Wish.Word(name, what.value)
+                : what.model != null
+                        ? new Promoting.Wish.Model(name, what.model)
+                        : what.run != null ? new Promoting.Wish.FromRun(name, what.run) : new Promoting.Wish.Used(name);
     }
 
     private <T> T wanted(@Nullable T given, String option) {
@@ -212,7 +200,7 @@ final class PromoteCommand implements Callable<Integer> {
         String who = by != null ? by : System.getProperty("user.name", "");
         return new Promotion.Act(
                 limited("--by", who, 200),
-                limited("--because", because, 2_000),
+                limited("--because", because, Promoting.BECAUSE),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -221,121 +209,5 @@ final class PromoteCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), option + " is longer than " + most + " characters.");
         }
         return text;
-    }
-
-    // --- what is to be promoted
-
-    private Candidate candidate(Ledger ledger, Program program, Choice choice) {
-        if (what.whole != null) {
-            if (slot != null) {
-                throw new ParameterException(spec.commandLine(), "--workflow is all slots at once; leave --slot out.");
-            }
-            if (!choice.catalogued()) {
-                throw new EngineException(List.of(Problem.of(
-                        ProblemCode.INPUT_TYPE,
-                        "a workflow that is a file runs as the file is, whatever was promoted.",
-                        "Put the other text into the file.")));
-            }
-            Source source = Source.read(what.whole);
-            return new Candidate.Whole(compiler.workshop().compile(source), source);
-        }
-        String name = wanted(slot, "--slot");
-        Slot known = program.workflow().slots().get(name);
-        return switch (known) {
-            case Slot.ModelSlot model -> new Candidate.ForSlot(name, model(ledger, name));
-            case Slot.ValueSlot held -> new Candidate.ForSlot(name, value(ledger, program, held));
-            case Slot.ScorerSlot scorer -> throw fixed(name);
-            case Slot.ToolSlot tool -> throw fixed(name);
-            case null ->
-                throw Unknown.of("slot", name, program.workflow().slots().keySet(), "hone compile " + program.name());
-        };
-    }
-
-    private static EngineException fixed(String slot) {
-        return new EngineException(List.of(Problem.of(
-                ProblemCode.UNKNOWN_SLOT,
-                "the slot " + slot + " holds a tool, and only models and values are promoted.",
-                "Promote the whole workflow with --workflow.")));
-    }
-
-    private Optional<JsonNode> model(Ledger ledger, String name) {
-        if (what.value != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "The slot " + name + " holds a model; give it with --model.");
-        }
-        Optional<JsonNode> model = what.model != null ? Optional.of(Json.node(what.model)) : found(ledger, name);
-        if (model.filter(JsonNode::isObject).isPresent()) {
-            throw new EngineException(List.of(Problem.of(
-                    ProblemCode.INPUT_TYPE,
-                    "the run " + what.run + " has trained the model of the slot " + name
-                            + ", and only a model that has a name is promoted.",
-                    "Let each run train it, or promote another model with --model.")));
-        }
-        return model;
-    }
-
-    private Optional<JsonNode> value(Ledger ledger, Program program, Slot.ValueSlot held) {
-        if (what.model != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "The slot " + held.name() + " holds a value; give it with --value.");
-        }
-        Optional<JsonNode> value = what.value != null
-                ? Optional.of(Json.read(SlotValues.parse(held, what.value).toString()))
-                : found(ledger, held.name());
-        Workshop workshop = compiler.workshop();
-        List<Problem> problems = value.map(given -> workshop.checkSlots(program.workflow(), Map.of(held.name(), given)))
-                .orElse(List.of());
-        if (!problems.isEmpty()) {
-            throw new EngineException(problems);
-        }
-        return value;
-    }
-
-    /** What the run of --from-run found; empty without one. */
-    private Optional<JsonNode> found(Ledger ledger, String name) {
-        if (what.run == null) {
-            return Optional.empty();
-        }
-        if (ledger.run(what.run).isEmpty()) {
-            throw new EngineException(List.of(Problem.of(
-                    ProblemCode.NOT_FOUND,
-                    "there is no run " + what.run + " in this data directory.",
-                    "hone runs lists those there are.")));
-        }
-        return Optional.of(SlotValues.found(ledger.events(what.run, 0, Integer.MAX_VALUE), name)
-                .orElseThrow(() -> new EngineException(List.of(Problem.of(
-                        ProblemCode.NOT_FOUND,
-                        "the run " + what.run + " found no other value for the slot " + name + ".",
-                        "Choose a run that sets it, and keeps what it set.")))));
-    }
-
-    // --- taking back
-
-    private Promotion rollBack(Ledger ledger, Program program, Choice choice) {
-        // A whole workflow that was promoted stands where its own text is: what it replaced is one step back.
-        Source source = slot == null ? workflow.choice().replaced(ledger) : choice.source();
-        String name = slot == null ? Promotion.WHOLE : slot;
-        Promotion holding = ledger.holding(source.hash()).stream()
-                .filter(promotion -> promotion.slot().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new EngineException(List.of(Problem.of(
-                        ProblemCode.NOT_FOUND,
-                        (slot == null ? "no other text" : "no version of the slot " + slot)
-                                + " is promoted for the workflow " + program.name() + " as it is now.",
-                        "hone promote --list " + program.name() + " lists the versions."))));
-        Promotion.Act act = act();
-        if (!dry) {
-            ledger.rollBack(holding, act);
-        }
-        return new Promotion(
-                holding.workflow(),
-                holding.source(),
-                holding.slot(),
-                holding.version(),
-                holding.content(),
-                holding.evidence(),
-                holding.fromRun(),
-                holding.act(),
-                Optional.of(act));
     }
 }

@@ -2,9 +2,7 @@ package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.dsl.Problem;
-import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Slot;
-import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.PersonFile;
@@ -19,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -82,29 +79,6 @@ final class RequestArguments {
                 "",
                 script,
                 Optional.empty());
-    }
-
-    /**
-     * That somebody answers while many runs are made and nobody is at the keyboard.
-     *
-     * @throws EngineException with the steps that would wait for ever
-     */
-    static void requireAnswers(Workflow workflow, RunRequest request) {
-        Set<String> scripted =
-                request.person().map(file -> file.person().answers().keySet()).orElse(Set.of());
-        List<Problem> problems = workflow.steps()
-                .filter(step ->
-                        step instanceof Step.Human human && human.timeout().isEmpty() && !scripted.contains(human.id()))
-                .map(step -> Problem.at(
-                        step.where(),
-                        ProblemCode.UNBOUNDED,
-                        "The step " + step.id()
-                                + " waits until a person answers, and nobody does while many cases run.",
-                        "Give a scripted person with --person, a timeout to the step, or one case with --input."))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new EngineException(problems);
-        }
     }
 
     private Optional<PersonFile> person(Choice choice) {

@@ -10,6 +10,7 @@ import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
 import dev.hone.eval.Arm;
 import dev.hone.eval.Arms;
+import dev.hone.eval.Experiment;
 import dev.hone.eval.Trials;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             check(Inputs.check(program.workflow(), given));
             return runOne(program, choice, request.withInputs(given));
         }
-        RequestArguments.requireAnswers(program.workflow(), request);
+        Experiment.requireAnswers(program.workflow(), request);
         for (ObjectNode one : many) {
             check(Inputs.check(program.workflow(), one));
         }

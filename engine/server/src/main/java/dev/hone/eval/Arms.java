@@ -137,9 +137,16 @@ public final class Arms {
                         model.where(),
                         ProblemCode.UNKNOWN_SLOT,
                         "the workflow " + own.name() + " has no model slot " + slot + ".",
-                        nearest(slot, own.slots().keySet())));
+                        nearest(slot, models(own))));
             }
         });
+    }
+
+    private static List<String> models(Workflow workflow) {
+        return workflow.slots().values().stream()
+                .filter(Slot.ModelSlot.class::isInstance)
+                .map(Slot::name)
+                .toList();
     }
 
     private static void same(

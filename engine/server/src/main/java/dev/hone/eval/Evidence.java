@@ -12,7 +12,6 @@ import dev.hone.engine.Source;
 import dev.hone.engine.TextFile;
 import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
-import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.RunSetup;
 import java.nio.file.Path;
@@ -38,22 +37,30 @@ public final class Evidence {
     private final String file;
     private final String hash;
     private final Measured measured;
-    private final Ledger ledger;
+    private final Archive archive;
 
-    private Evidence(String file, String hash, Measured measured, Ledger ledger) {
+    private Evidence(String file, String hash, Measured measured, Archive archive) {
         this.file = file;
         this.hash = hash;
         this.measured = measured;
-        this.ledger = ledger;
+        this.archive = archive;
     }
 
     /**
-     * @param ledger of the data directory in which the runs were made
+     * @param archive in which the runs were made
      * @throws EngineException when it is no file of measurements
      */
-    public static Evidence read(Path file, Ledger ledger) {
-        String text = new TextFile(file).read();
-        return new Evidence(file.toString(), Sha256.ofFile(text), Measured.read(file.toString(), text), ledger);
+    public static Evidence read(Path file, Archive archive) {
+        return of(file.toString(), new TextFile(file).read(), archive);
+    }
+
+    /**
+     * The same of a text that is no file.
+     *
+     * @param file what to call it
+     */
+    public static Evidence of(String file, String text, Archive archive) {
+        return new Evidence(file, Sha256.ofFile(text), Measured.read(file, text), archive);
     }
 
     /** Of the file, as {@code sha256sum} prints it. */
@@ -107,10 +114,9 @@ public final class Evidence {
      * @throws EngineException with the reason why this is no evidence for the candidate
      */
     public Shown test(Program program, Source source, Candidate candidate, String arm, String against, double alpha) {
-        if (ledger.program(measured.program()).isEmpty()) {
+        if (archive.program(measured.program()).isEmpty()) {
             throw Refusal.of(
-                    "the evaluation of " + file + " did not run in this data directory.",
-                    "Name the one in which it ran with --data-dir.");
+                    "the evaluation of " + file + " did not run " + archive.place() + ".", archive.elsewhere());
         }
         if (!runs(measured.program(), program, source)) {
             throw Refusal.of(
@@ -134,11 +140,11 @@ public final class Evidence {
         };
         List<Kept> candidates = kept(tried, own, ownSource);
         paired(candidates, baseline);
-        Promoted now = Promoted.of(ledger.holding(source.hash()), program, Map.of(), Map.of());
+        Promoted now = Promoted.of(archive.holding(source), program, Map.of(), Map.of());
         baseline.forEach(run -> same(run, against, program, now));
         JsonNode content = switch (candidate) {
             case Candidate.Whole whole -> {
-                Promoted there = Promoted.of(ledger.holding(whole.source().hash()), own, Map.of(), Map.of());
+                Promoted there = Promoted.of(archive.holding(whole.source()), own, Map.of(), Map.of());
                 candidates.forEach(run -> same(run, arm, own, there));
                 yield Json.MAPPER.valueToTree(whole.source());
             }
@@ -203,7 +209,7 @@ public final class Evidence {
 
     /** Whether a hash is of a program of these texts, whatever path the file was named by; a control's name is another one. */
     private boolean runs(String hash, Program program, Source source) {
-        return ledger.program(hash)
+        return archive.program(hash)
                 .filter(kept -> kept.name().equals(program.name()))
                 .filter(kept -> new Source(kept.file(), kept.text(), kept.companions())
                         .hash()
@@ -233,7 +239,7 @@ public final class Evidence {
                     "Let hone eval come to its end, and give the file as it wrote it.");
         }
         return measured.rows(side.name()).stream()
-                .map(row -> new Kept(row, LedgerRows.setup(ledger, file, row, side.program())))
+                .map(row -> new Kept(row, LedgerRows.setup(archive, file, row, side.program())))
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.hone.eval;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.engine.History;
 import dev.hone.engine.RunResult;
-import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.RunSetup;
 import java.util.Map;
@@ -19,12 +18,12 @@ final class LedgerRows {
      *
      * @param program the hash of what its arm ran
      */
-    static RunSetup setup(Ledger ledger, String file, Row row, String program) {
-        RunRecord record = ledger.run(row.run())
+    static RunSetup setup(Archive archive, String file, Row row, String program) {
+        RunRecord record = archive.run(row.run())
                 .orElseThrow(() -> Refusal.of(
-                        "the run " + row.run() + " of " + file + " is not in this data directory.",
-                        "Name the directory in which the evaluation ran with --data-dir."));
-        RunResult result = History.result(ledger.events(row.run(), 0, Integer.MAX_VALUE))
+                        "the run " + row.run() + " of " + file + " is not " + archive.place() + ".",
+                        archive.elsewhere()));
+        RunResult result = History.result(archive.events(row.run()))
                 .orElseThrow(() ->
                         Refusal.of("the run " + row.run() + " has not ended.", "Let hone eval come to its end first."));
         boolean same = record.program().equals(program)

@@ -5,6 +5,7 @@ import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
+import dev.hone.engine.Sha256;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.ledger.RunRecord;
@@ -64,7 +65,11 @@ public final class Runner {
         one(unit);
     }
 
-    /** Runs what is missing. @return what has ended: all, unless it was cancelled */
+    /**
+     * Runs what is missing. An interrupt ends the waiting alone: runs that are under way go on, and are found again.
+     *
+     * @return what has ended: all, unless it was cancelled
+     */
     public Map<Unit, RunResult> run() throws InterruptedException {
         trials.arms().forEach(arm -> engine.deploy(arm.program(), arm.source()));
         all(trials.lanes(List.of(trials.workflow())));
@@ -76,6 +81,11 @@ public final class Runner {
     public void cancel() {
         cancelled = true;
         active.forEach(engine::cancel);
+    }
+
+    /** Whether somebody broke it off. */
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     private void all(List<List<Unit>> lanes) throws InterruptedException {
@@ -94,6 +104,9 @@ public final class Runner {
                 for (Future<?> future : futures) {
                     Object unused = future.get();
                 }
+            } catch (InterruptedException e) {
+                pool.shutdownNow();
+                throw e;
             } catch (ExecutionException e) {
                 cancelled = true; // what is under way comes to its end, and nothing more begins
                 if (e.getCause() instanceof EngineException problem) {
@@ -143,7 +156,8 @@ public final class Runner {
                 .withInputs(trials.tasks().get(unit.task()))
                 .withSeed(unit.runSeed(trials.request().seed()))
                 .withLabels(Known.labels(trials.id(), unit))
-                .withRealm(trials.realm(unit));
+                .withRealm(trials.realm(unit))
+                .withKey(key(unit));
         if (unit.arm().control().isEmpty()) {
             return request;
         }
@@ -157,6 +171,11 @@ public final class Runner {
             case SHUFFLED_FEEDBACK -> request.withFeedbackFrom(donors(unit));
             case CONSTANT_FEEDBACK, NO_MEMORY, LENGTH_ONLY -> request.withControl(control);
         };
+    }
+
+    /** The same in every process, so that two that run the same trials have one run of a unit. */
+    private String key(Unit unit) {
+        return "trial " + Sha256.of(trials.id(), unit.place()).substring(0, 40);
     }
 
     /** The run of the workflow on a task with the same seed, which has ended by then. */

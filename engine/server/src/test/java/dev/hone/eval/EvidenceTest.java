@@ -191,7 +191,7 @@ class EvidenceTest {
 
     private Evidence evidence(String text) {
         try {
-            return Evidence.read(Files.writeString(directory.resolve("measured.json"), text), ledger);
+            return Evidence.read(Files.writeString(directory.resolve("measured.json"), text), Archive.of(ledger));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
