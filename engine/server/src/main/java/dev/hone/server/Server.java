@@ -4,6 +4,7 @@ import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
+import dev.hone.server.evals.EvalNode;
 import dev.hone.server.security.Doors;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -76,6 +77,7 @@ public final class Server implements AutoCloseable {
         Engine engine = context.getBean(Engine.class);
         Duration grace = context.getBean(Settings.class).shutdownGrace();
         http.stopServerOnly();
+        context.getBean(EvalNode.class).close();
         engine.close(grace);
         context.close();
     }

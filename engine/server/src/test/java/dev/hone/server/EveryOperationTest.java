@@ -21,6 +21,9 @@ class EveryOperationTest {
     /** Paths with a variable that names nothing of a tenant's. */
     private static final Set<String> COMMON = Set.of("GET /api/v1/problems/{code}");
 
+    /** Variables that are numbers, or words that are in other texts, too. */
+    private static final Set<String> COMMON_WORDS = Set.of("version", "item", "slot", "memory");
+
     private static boolean may(String role, String least) {
         return !least.equals(OPERATOR) && role.equals("admin") || role.equals(least) || least.equals("viewer");
     }
@@ -111,7 +114,7 @@ class EveryOperationTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.text()).doesNotContain("secretive");
         things.forEach(thing -> thing.forEach((variable, name) -> {
-            if (!variable.equals("version")) { // a number
+            if (!COMMON_WORDS.contains(variable)) {
                 assertThat(answer.text()).doesNotContain(name);
             }
         }));

@@ -40,7 +40,9 @@ public final class Guarded {
                         settings(Map.of(
                                 "hone.allow.private-webhooks", "true",
                                 "hone.webhooks.first-retry", "100ms",
-                                "hone.webhooks.attempts", "2")));
+                                "hone.webhooks.attempts", "2",
+                                "hone.evals.at-once", "200",
+                                "hone.evals.per-tenant", "200")));
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close));
                 shared = started;
             }

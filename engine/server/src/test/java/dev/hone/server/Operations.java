@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,7 +29,7 @@ public final class Operations {
      *
      * @param name as {@code POST /api/v1/keys/{id}/rotate}
      * @param role the least that may
-     * @param body that it takes; none when null
+     * @param body that it takes; none when null; in a text the thing's variables are filled in, as in the path
      * @param thing makes a thing of the caller's tenant and gives its path's variables, where the path has some
      * @param change whether it changes something that is to be in the audit log
      * @param query that its path needs; empty for none
@@ -58,7 +59,14 @@ public final class Operations {
             }
             String asked = path.replace("{version}", "1").replaceAll("\\{[^}]*}", "none")
                     + (query.isEmpty() ? "" : "?" + query);
-            return server.ask(method(), asked, body, Map.of());
+            Object sent = body;
+            if (body instanceof String text) {
+                for (Map.Entry<String, String> variable : variables.entrySet()) {
+                    text = text.replace("{" + variable.getKey() + "}", variable.getValue());
+                }
+                sent = text;
+            }
+            return server.ask(method(), asked, sent, Map.of());
         }
 
         @Override
@@ -94,7 +102,7 @@ public final class Operations {
 
     private Operations() {}
 
-    private static Operation operation(String name, String role) {
+    static Operation operation(String name, String role) {
         return new Operation(
                 name,
                 role,
@@ -224,8 +232,7 @@ public final class Operations {
     private static final Function<Served, Map<String, String>> A_TASK = Operations::task;
     private static final Function<Served, Map<String, String>> A_TENANT = Operations::tenant;
 
-    /** All of them. */
-    public static final List<Operation> ALL = List.of(
+    private static final List<Operation> OWN = List.of(
             operation("GET /v1/models", "viewer"),
             operation("GET /v1/models/{id}", "viewer").of(A_MODEL),
             operation("POST /v1/chat/completions", "author")
@@ -318,6 +325,10 @@ public final class Operations {
             operation("GET /api/v1/webhooks/{id}/deliveries", "admin").of(A_WEBHOOK),
             operation("POST /api/v1/webhooks/{id}/deliveries/{message}/retry", "admin")
                     .of(A_DEAD_MESSAGE));
+
+    /** All of them. */
+    public static final List<Operation> ALL =
+            Stream.of(OWN, Measuring.OPERATIONS).flatMap(List::stream).toList();
 
     /** The names of those that the document has. */
     static Set<String> documented() {

@@ -29,7 +29,7 @@ public record SourceText(
     private static final int LONGEST_NAME = 200;
     private static final int MOST_COMPANIONS = 50;
 
-    Source source() {
+    public Source source() {
         String name = file == null || file.isBlank() ? UNNAMED : file;
         if (name.length() > LONGEST_NAME || (companions != null && companions.size() > MOST_COMPANIONS)) {
             throw new EngineException(List.of(Problem.of(

@@ -24,6 +24,11 @@ class PostgresMessagesTest extends MessagesContract {
 
     @Override
     Ledger open() {
+        return open(postgres);
+    }
+
+    /** A ledger of its own. */
+    static Ledger open(EmbeddedPostgres postgres) {
         String schema = "hone_" + UUID.randomUUID().toString().replace("-", "");
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
