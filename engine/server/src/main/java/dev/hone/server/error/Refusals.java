@@ -15,6 +15,8 @@ import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ValidationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +31,9 @@ final class Refusals implements ErrorResponseProcessor<ProblemDocument> {
     @Override
     public MutableHttpResponse<ProblemDocument> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
-        HttpStatus status = base.status();
+        HttpStatus status = context.getRootCause().filter(Refusals::unfit).isPresent()
+                ? HttpStatus.BAD_REQUEST
+                : base.status();
         MutableHttpResponse<ProblemDocument> response =
                 Documents.response(request, status, List.of(problem(request, status, context)));
         base.getHeaders().forEach((name, values) -> {
@@ -40,7 +44,18 @@ final class Refusals implements ErrorResponseProcessor<ProblemDocument> {
         return response;
     }
 
+    /** What the validator cannot even look at is not what an operation takes. */
+    private static boolean unfit(Throwable e) {
+        return e instanceof ValidationException && !(e instanceof ConstraintViolationException);
+    }
+
     private static Problem problem(HttpRequest<?> request, HttpStatus status, ErrorContext context) {
+        if (context.getRootCause().filter(Refusals::unfit).isPresent()) {
+            return Problem.of(
+                    ProblemCode.BAD_REQUEST,
+                    "the body is not what " + request.getMethodName() + " " + request.getPath() + " takes.",
+                    "Correct the body; see /swagger for what it holds.");
+        }
         Optional<JsonProcessingException> json = context.getRootCause().flatMap(Refusals::json);
         if (json.isPresent()) {
             return problem(json.get());
