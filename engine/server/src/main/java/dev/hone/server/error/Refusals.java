@@ -31,9 +31,8 @@ final class Refusals implements ErrorResponseProcessor<ProblemDocument> {
     @Override
     public MutableHttpResponse<ProblemDocument> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
-        HttpStatus status = context.getRootCause().filter(Refusals::unfit).isPresent()
-                ? HttpStatus.BAD_REQUEST
-                : base.status();
+        HttpStatus status =
+                context.getRootCause().filter(Refusals::unfit).isPresent() ? HttpStatus.BAD_REQUEST : base.status();
         MutableHttpResponse<ProblemDocument> response =
                 Documents.response(request, status, List.of(problem(request, status, context)));
         base.getHeaders().forEach((name, values) -> {

@@ -59,10 +59,7 @@ class EventsTest {
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> SERVER.ask(
-                                "POST",
-                                "/api/v1/runs",
-                                Map.of("workflow", "rounds"),
-                                Map.of("Idempotency-Key", key)),
+                                "POST", "/api/v1/runs", Map.of("workflow", "rounds"), Map.of("Idempotency-Key", key)),
                         answer -> answer.status() == 201)
                 .body()
                 .path("id")
