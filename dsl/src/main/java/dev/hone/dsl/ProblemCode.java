@@ -71,5 +71,6 @@ public enum ProblemCode {
     CONFLICT,
     TOO_LARGE,
     TOO_MANY,
+    SERVER_UNREACHABLE,
     INTERNAL
 }

@@ -181,6 +181,24 @@ public final class Workshop {
         return problems;
     }
 
+    /**
+     * The workflow with everything that it uses, as far as texts alone can say: whether its tools and models are there, and
+     * whether it can end, is not asked, as where it is to run may know others.
+     *
+     * @throws EngineException with the problems of the texts
+     */
+    public Workflow parse(Source source) {
+        Problems problems = new Problems();
+        Workflow whole = switch (WorkflowReader.read(source.file(), source.text())) {
+            case Reading.Refused refused -> throw new EngineException(refused.problems());
+            case Reading.Parsed parsed -> Expansion.expand(parsed.workflow(), source.beside(), library, problems);
+        };
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems.inOrder());
+        }
+        return whole;
+    }
+
     private Workflow read(Source source) {
         return switch (sound(source)) {
             case Reading.Refused refused -> throw new EngineException(refused.problems());

@@ -1,6 +1,6 @@
 package dev.hone.cli;
 
-import dev.hone.engine.Engine;
+import dev.hone.client.Runs;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.Question;
 import dev.hone.engine.ledger.EventKind;
@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Asking implements AutoCloseable {
 
-    private final Engine engine;
+    private final Runs runs;
     private final String run;
     private final BufferedReader keyboard;
     private final PrintWriter screen;
@@ -26,17 +26,17 @@ final class Asking implements AutoCloseable {
     private volatile boolean nobody;
 
     /** @param keyboard a line for each answer; its end means that nobody is there */
-    Asking(Engine engine, String run, BufferedReader keyboard, PrintWriter screen) {
-        this.engine = engine;
+    Asking(Runs runs, String run, BufferedReader keyboard, PrintWriter screen) {
+        this.runs = runs;
         this.run = run;
         this.keyboard = keyboard;
         this.screen = screen;
-        this.unwatch = engine.watch(this::notice);
+        this.unwatch = runs.watch(run, this::notice);
         this.thread = Thread.ofPlatform().daemon().name("hone-asking").start(this::ask);
     }
 
     private void notice(RunEvent event) {
-        if (event.run().equals(run) && event.kind() == EventKind.QUESTION) {
+        if (event.kind() == EventKind.QUESTION) {
             news.release();
         }
     }
@@ -45,8 +45,8 @@ final class Asking implements AutoCloseable {
         try {
             while (true) {
                 news.acquire();
-                for (Question question : engine.questions(run)) {
-                    if (!engine.isScripted(question) && !put(question)) {
+                for (Question question : runs.questions(run)) {
+                    if (!runs.isScripted(question) && !put(question)) {
                         return;
                     }
                 }
@@ -54,8 +54,10 @@ final class Asking implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | EngineException e) {
-            screen.println(e.getMessage());
-            screen.flush();
+            if (!Thread.currentThread().isInterrupted()) {
+                screen.println(e.getMessage());
+                screen.flush();
+            }
         }
     }
 
@@ -70,12 +72,12 @@ final class Asking implements AutoCloseable {
                 return false;
             }
             try {
-                engine.answer(question, AnswerForm.read(question, line.strip()));
+                runs.answer(question, AnswerForm.read(question, line.strip()));
                 return true;
             } catch (EngineException e) {
                 screen.println(e.getMessage());
                 screen.flush();
-                if (engine.questions(run).stream().noneMatch(open -> open.equals(question))) {
+                if (runs.questions(run).stream().noneMatch(open -> open.equals(question))) {
                     return true; // somebody else answered, or its time is over
                 }
             }

@@ -2,9 +2,8 @@ package dev.hone.cli;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.hone.engine.Engine;
+import dev.hone.client.Runs;
 import dev.hone.engine.RunResult;
-import dev.hone.engine.ledger.RunRecord;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -26,10 +25,10 @@ final class Attended {
      * @param shown the number of the last event that needs no showing; 0 for a new run
      * @return the exit code
      */
-    static int await(Engine engine, RunRecord run, long shown, boolean json, CommandLine command)
+    static int await(Runs runs, Runs.Run run, long shown, boolean json, CommandLine command)
             throws InterruptedException {
         PrintWriter screen = command.getErr();
-        Optional<RunResult> end = end(engine, run, shown, screen);
+        Optional<RunResult> end = end(runs, run, shown, screen);
         if (end.isPresent()) {
             return Report.end(run.workflow(), end.get(), json, command.getOut());
         }
@@ -40,19 +39,19 @@ final class Attended {
         return Exit.WAITING;
     }
 
-    private static Optional<RunResult> end(Engine engine, RunRecord run, long shown, PrintWriter screen)
+    private static Optional<RunResult> end(Runs runs, Runs.Run run, long shown, PrintWriter screen)
             throws InterruptedException {
         Progress progress = new Progress(screen, run.createdAt());
-        Runnable unwatch = progress.follow(engine, run.id(), shown);
-        try (Interrupt interrupt = new Interrupt(() -> engine.cancel(run.id()));
-                Asking asking = new Asking(engine, run.id(), KEYBOARD, screen)) {
-            while (!engine.ending(run.id()).isDone()) {
-                if (asking.nobody() && engine.waits(run.id())) {
+        Runnable unwatch = progress.follow(runs, run.id(), shown);
+        try (Interrupt interrupt = new Interrupt(() -> runs.cancel(run.id()));
+                Asking asking = new Asking(runs, run.id(), KEYBOARD, screen)) {
+            while (!runs.ending(run.id()).isDone()) {
+                if (asking.nobody() && runs.waits(run.id())) {
                     return Optional.empty();
                 }
                 MILLISECONDS.sleep(50);
             }
-            return Optional.of(engine.await(run.id()));
+            return Optional.of(runs.await(run.id()));
         } finally {
             unwatch.run();
         }

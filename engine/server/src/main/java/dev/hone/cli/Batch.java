@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.client.EngineRuns;
 import dev.hone.engine.Engine;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
@@ -118,7 +119,7 @@ final class Batch {
         @Override
         public void started(Unit unit, String run) {
             if (steps) {
-                unwatch = new Progress(screen, engine.run(run).createdAt()).follow(engine, run, 0);
+                unwatch = new Progress(screen, engine.run(run).createdAt()).follow(new EngineRuns(engine), run, 0);
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.client.Runs;
 import dev.hone.engine.Engine;
 import dev.hone.engine.Promoted;
 import dev.hone.engine.RunRequest;
@@ -9,7 +10,6 @@ import dev.hone.engine.Sha256;
 import dev.hone.engine.Source;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Program;
-import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.RunSetup;
 import java.io.PrintWriter;
@@ -45,12 +45,21 @@ final class Earlier {
     static String key(Engine engine, Source source, Program program, RunRequest request, List<ObjectNode> cases) {
         Promoted begin =
                 Promoted.of(engine.promotions(request.tenant(), source), program, request.models(), request.slots());
-        ObjectNode asked = Json.object().put("program", program.hash()).put("seed", request.seed());
+        return key(program.hash(), request.withModels(begin.models()).withSlots(begin.slots()), cases);
+    }
+
+    /**
+     * The same, of models and values of slots that were asked for alone.
+     *
+     * @param program its hash
+     */
+    static String key(String program, RunRequest request, List<ObjectNode> cases) {
+        ObjectNode asked = Json.object().put("program", program).put("seed", request.seed());
         asked.set("inputs", request.inputs());
         asked.set("params", Json.node(new TreeMap<>(request.params())));
-        asked.set("models", Json.node(new TreeMap<>(begin.models())));
-        if (!begin.slots().isEmpty()) {
-            asked.set("slots", Json.node(new TreeMap<>(begin.slots())));
+        asked.set("models", Json.node(new TreeMap<>(request.models())));
+        if (!request.slots().isEmpty()) {
+            asked.set("slots", Json.node(new TreeMap<>(request.slots())));
         }
         Optional.ofNullable(request.labels().get(RunSetup.TENANT)).ifPresent(tenant -> asked.put("tenant", tenant));
         request.person().ifPresent(person -> asked.put("person", person.text()));
@@ -59,25 +68,27 @@ final class Earlier {
     }
 
     /** The earlier run to go on with, made ready for it; empty when a new one is wanted. */
-    static Optional<Found> take(Engine engine, RunRequest request, Wish wish, PrintWriter screen) {
+    static Optional<Found> take(Runs runs, RunRequest request, Wish wish, PrintWriter screen) {
         String key = request.labels().getOrDefault(LABEL, "");
-        for (RunRecord run : engine.labelled(LABEL, key).keySet()) {
-            Optional<RunResult> end = engine.result(run.id());
-            if (end.isEmpty() && wish == Wish.ANEW) {
-                engine.cancel(run.id());
-                screen.println("The earlier run " + run.id() + " is cancelled, and another one starts.");
-                return Optional.empty();
-            }
-            if (end.isEmpty() || wish == Wish.RESUME && endedEarly(end.get())) {
-                screen.println("Going on with the run " + run.id() + ", started " + run.createdAt() + ".");
-                long events = engine.events(run.id()).size();
-                engine.resume(run.id());
-                return Optional.of(new Found(run.id(), events));
-            }
-            if (wish == Wish.RESUME) {
-                screen.println("The run " + run.id() + " came to its end; another one starts.");
-            }
+        Optional<Runs.Run> earlier = runs.newest(LABEL, key);
+        if (earlier.isEmpty()) {
             return Optional.empty();
+        }
+        Runs.Run run = earlier.get();
+        Optional<RunResult> end = runs.result(run.id());
+        if (end.isEmpty() && wish == Wish.ANEW) {
+            runs.cancel(run.id());
+            screen.println("The earlier run " + run.id() + " is cancelled, and another one starts.");
+            return Optional.empty();
+        }
+        if (end.isEmpty() || wish == Wish.RESUME && endedEarly(end.get())) {
+            screen.println("Going on with the run " + run.id() + ", started " + run.createdAt() + ".");
+            long events = runs.events(run.id()).size();
+            runs.resume(run.id());
+            return Optional.of(new Found(run.id(), events));
+        }
+        if (wish == Wish.RESUME) {
+            screen.println("The run " + run.id() + " came to its end; another one starts.");
         }
         return Optional.empty();
     }

@@ -98,7 +98,7 @@ public final class Hone implements Callable<Integer> {
 
     private static int exitOf(List<Problem> problems) {
         boolean machine = problems.stream().anyMatch(problem -> switch (problem.code()) {
-            case LEDGER_FAILED, BROKER_FAILED, DATA_DIR_IN_USE, INTERNAL -> true;
+            case LEDGER_FAILED, BROKER_FAILED, DATA_DIR_IN_USE, SERVER_UNREACHABLE, INTERNAL -> true;
             default -> false;
         });
         return machine ? Exit.FAILED : Exit.REFUSED;

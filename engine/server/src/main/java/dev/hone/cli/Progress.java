@@ -1,8 +1,8 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.client.Runs;
 import dev.hone.connectors.api.Usage;
-import dev.hone.engine.Engine;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
 import dev.hone.server.offer.EventWords;
@@ -31,23 +31,14 @@ final class Progress {
      * @param shown the number of the last event that needs no printing; 0 for a new run
      * @return ends it
      */
-    Runnable follow(Engine engine, String run, long shown) {
-        // New events wait until those that are kept already are told, as their listener needs the same lock.
-        synchronized (this) {
-            Runnable unwatch = engine.watch(event -> {
-                if (event.run().equals(run)) {
-                    tell(event);
-                }
-            });
-            for (RunEvent event : engine.events(run)) {
-                if (event.seq() > shown) {
-                    tell(event);
-                } else {
-                    count(event);
-                }
+    Runnable follow(Runs runs, String run, long shown) {
+        return runs.watch(run, event -> {
+            if (event.seq() > shown) {
+                tell(event);
+            } else {
+                boolean unused = count(event);
             }
-            return unwatch;
-        }
+        });
     }
 
     /** Prints an event; one that was told of before is passed over. */

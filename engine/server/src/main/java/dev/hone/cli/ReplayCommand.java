@@ -1,6 +1,9 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.client.EngineRuns;
+import dev.hone.client.Runs;
+import dev.hone.client.ServerRuns;
 import dev.hone.connectors.api.Usage;
 import dev.hone.engine.Engine;
 import dev.hone.engine.ReplayReport;
@@ -40,6 +43,9 @@ final class ReplayCommand implements Callable<Integer> {
     private final EngineArguments arguments = new EngineArguments();
 
     @Mixin
+    private final ServerOption server = new ServerOption();
+
+    @Mixin
     private final RunArgument run = new RunArgument();
 
     @Option(
@@ -55,22 +61,31 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Source source = other == null ? null : Source.read(TextFile.named(other).path());
+        if (server.wanted()) {
+            try (ServerRuns runs = server.open()) {
+                return report(runs, runs.replay(run.id(), Optional.ofNullable(source)));
+            }
+        }
         Program program = source == null ? null : arguments.compiler.workshop().compile(source);
         try (Engine engine = arguments.open()) {
             String replay = program == null || source == null
                     ? engine.replay(run.id())
                     : engine.replay(run.id(), engine.deploy(program, source));
-            engine.await(replay);
-            ReplayReport report = ReplayReport.of(engine.events(run.id()), engine.events(replay));
-            PrintWriter out = spec.commandLine().getOut();
-            if (json.wanted()) {
-                out.println(json(report).toPrettyString());
-            } else {
-                print(report, out);
-            }
-            out.flush();
-            return program != null || report.agrees() != ReplayReport.Agreement.DIFFERENT ? Exit.DONE : Exit.FAILED;
+            return report(new EngineRuns(engine), replay);
         }
+    }
+
+    private int report(Runs runs, String replay) throws InterruptedException {
+        RunResult unused = runs.await(replay);
+        ReplayReport report = ReplayReport.of(runs.events(run.id()), runs.events(replay));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json.wanted()) {
+            out.println(json(report).toPrettyString());
+        } else {
+            print(report, out);
+        }
+        out.flush();
+        return other != null || report.agrees() != ReplayReport.Agreement.DIFFERENT ? Exit.DONE : Exit.FAILED;
     }
 
     private static void print(ReplayReport report, PrintWriter out) {

@@ -1,7 +1,9 @@
 package dev.hone.cli;
 
+import dev.hone.client.EngineRuns;
+import dev.hone.client.Runs;
+import dev.hone.client.ServerRuns;
 import dev.hone.engine.Engine;
-import dev.hone.engine.ledger.RunRecord;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final EngineArguments arguments = new EngineArguments();
 
     @Mixin
+    private final ServerOption server = new ServerOption();
+
+    @Mixin
     private final RunArgument run = new RunArgument();
 
     @Mixin
@@ -30,11 +35,20 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Engine engine = arguments.open()) {
-            RunRecord record = engine.run(run.id());
-            long shown = engine.events(run.id()).size();
-            engine.resume(run.id());
-            return Attended.await(engine, record, shown, json.wanted(), spec.commandLine());
+        if (server.wanted()) {
+            try (ServerRuns runs = server.open()) {
+                return resume(runs);
+            }
         }
+        try (Engine engine = arguments.open()) {
+            return resume(new EngineRuns(engine));
+        }
+    }
+
+    private int resume(Runs runs) throws InterruptedException {
+        Runs.Run record = runs.run(run.id());
+        long shown = runs.events(run.id()).size();
+        runs.resume(run.id());
+        return Attended.await(runs, record, shown, json.wanted(), spec.commandLine());
     }
 }

@@ -1,10 +1,16 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.client.EngineRuns;
+import dev.hone.client.Runs;
+import dev.hone.client.ServerRuns;
 import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
+import dev.hone.dsl.Workflow;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.RunRequest;
+import dev.hone.engine.Workshop;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Inputs;
 import dev.hone.engine.work.Json;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final EngineArguments arguments = new EngineArguments();
+
+    @Mixin
+    private final ServerOption server = new ServerOption();
 
     @Mixin
     private final WorkflowArgument workflow = new WorkflowArgument();
@@ -81,6 +91,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (server.wanted()) {
+            try (ServerRuns runs = server.open()) {
+                return runThere(runs, workflow.choice());
+            }
+        }
         Choice choice =
                 workflow.choice(arguments.data.path(), spec.commandLine().getErr());
         Program program = arguments.compiler.workshop().compile(choice.source());
@@ -114,32 +129,44 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runOne(Program program, Choice choice, RunRequest request) throws InterruptedException {
-        PrintWriter screen = spec.commandLine().getErr();
         try (Engine engine = arguments.open()) {
             String key = Earlier.key(engine, choice.source(), program, request, List.of());
             RunRequest labelled = request.withLabels(Map.of(Earlier.LABEL, key));
             engine.deploy(program, choice.source());
-            Optional<Earlier.Found> found = Earlier.take(engine, labelled, before.wish(), screen);
-            String run = found.map(Earlier.Found::run).orElseGet(() -> engine.start(program, labelled));
-            long shown = found.map(Earlier.Found::events).orElse(0L);
-            Runnable unheard = listen(engine, run, screen);
-            try {
-                return Attended.await(engine, engine.run(run), shown, json.wanted(), spec.commandLine());
-            } finally {
-                unheard.run();
-            }
+            return attend(new EngineRuns(engine), labelled, () -> engine.start(program, labelled));
         }
     }
 
-    private Runnable listen(Engine engine, String run, PrintWriter screen) {
-        if (!stream) {
-            return () -> {};
+    /** The server says what is wrong with the workflow, as it may know other tools and models than this process. */
+    private int runThere(ServerRuns runs, Choice choice) throws InterruptedException {
+        Workflow read = Workshop.discovered().parse(choice.source());
+        if (input == null && !InputFiles.cases(cases, choice).isEmpty()) {
+            throw new EngineException(List.of(Problem.of(
+                    ProblemCode.NOT_ALLOWED,
+                    "many cases are not run on a server in one go.",
+                    "Hold the workflow against its controls with hone eval, or give one case with --input.")));
         }
-        LiveLines lines = new LiveLines(screen);
-        return engine.listen(part -> {
-            if (part.run().equals(run)) {
-                lines.tell(part);
-            }
-        });
+        ServerRuns.Deployed deployed = runs.deploy(choice.source());
+        RunRequest request = asked.request(read, choice);
+        ObjectNode given = input == null ? Json.object() : InputFiles.read(input);
+        check(Inputs.check(read, given));
+        RunRequest whole = request.withInputs(given);
+        RunRequest labelled =
+                whole.withLabels(Map.of(Earlier.LABEL, Earlier.key(deployed.program(), whole, List.of())));
+        return attend(runs, labelled, () -> runs.start(deployed, labelled));
+    }
+
+    /** Goes on with the run that there is already, or another one. */
+    private int attend(Runs runs, RunRequest labelled, Supplier<String> start) throws InterruptedException {
+        PrintWriter screen = spec.commandLine().getErr();
+        Optional<Earlier.Found> found = Earlier.take(runs, labelled, before.wish(), screen);
+        String run = found.map(Earlier.Found::run).orElseGet(start);
+        long shown = found.map(Earlier.Found::events).orElse(0L);
+        Runnable unheard = stream ? runs.listen(run, new LiveLines(screen)::tell) : () -> {};
+        try {
+            return Attended.await(runs, runs.run(run), shown, json.wanted(), spec.commandLine());
+        } finally {
+            unheard.run();
+        }
     }
 }

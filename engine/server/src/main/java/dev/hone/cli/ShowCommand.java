@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.client.Runs;
+import dev.hone.client.ServerRuns;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.EngineException;
@@ -11,6 +13,7 @@ import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.Json;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +37,9 @@ final class ShowCommand implements Callable<Integer> {
     private final EngineArguments.DataDirectory data = new EngineArguments.DataDirectory();
 
     @Mixin
+    private final ServerOption server = new ServerOption();
+
+    @Mixin
     private final RunArgument run = new RunArgument();
 
     @Mixin
@@ -41,7 +47,13 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        if (server.wanted()) {
+            try (ServerRuns runs = server.open()) {
+                Runs.Run record = runs.run(run.id());
+                print(record.workflow(), record.createdAt(), runs.events(run.id()));
+                return Exit.DONE;
+            }
+        }
         try (Ledger ledger = RunsCommand.open(data.path())) {
             RunRecord record = ledger.run(run.id())
                     .orElseThrow(() -> new EngineException(List.of(Problem.of(
@@ -51,25 +63,33 @@ final class ShowCommand implements Callable<Integer> {
             List<RunEvent> events = ledger.events(run.id(), 0, Integer.MAX_VALUE);
             if (!json.wanted()) {
                 promoted(ledger, record)
-                        .ifPresent(version -> out.println(
-                                "the workflow is its promoted version " + version + "; hone promote --list says why"));
-                Progress progress = new Progress(out, record.createdAt());
-                events.forEach(progress::tell);
+                        .ifPresent(version -> spec.commandLine()
+                                .getOut()
+                                .println("the workflow is its promoted version " + version
+                                        + "; hone promote --list says why"));
             }
-            History.result(events)
-                    .ifPresentOrElse(
-                            result -> {
-                                if (json.wanted()) {
-                                    out.println(Report.json(record.workflow(), result)
-                                            .toPrettyString());
-                                } else {
-                                    Report.print(result, out);
-                                }
-                            },
-                            () -> out.println(json.wanted() ? "{}" : "The run has not ended."));
-            out.flush();
+            print(record.workflow(), record.createdAt(), events);
             return Exit.DONE;
         }
+    }
+
+    private void print(String workflow, Instant start, List<RunEvent> events) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!json.wanted()) {
+            Progress progress = new Progress(out, start);
+            events.forEach(progress::tell);
+        }
+        History.result(events)
+                .ifPresentOrElse(
+                        result -> {
+                            if (json.wanted()) {
+                                out.println(Report.json(workflow, result).toPrettyString());
+                            } else {
+                                Report.print(result, out);
+                            }
+                        },
+                        () -> out.println(json.wanted() ? "{}" : "The run has not ended."));
+        out.flush();
     }
 
     /** Which promoted version of the whole workflow a run runs; empty when it is the workflow's own text. */

@@ -2,6 +2,10 @@ package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.client.AskedTask;
+import dev.hone.client.EngineRuns;
+import dev.hone.client.Runs;
+import dev.hone.client.ServerRuns;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.Engine;
@@ -14,6 +18,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,33 +47,47 @@ final class TasksCommand implements Callable<Integer> {
     private final EngineArguments.DataDirectory data = new EngineArguments.DataDirectory();
 
     @Mixin
+    private final ServerOption server = new ServerOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Ledger ledger = RunsCommand.open(data.path())) {
+        List<AskedTask> tasks = server.wanted() ? there() : here();
+        if (json.wanted()) {
             ArrayNode all = Json.MAPPER.createArrayNode();
-            for (RunRecord run : ledger.unfinished()) {
-                for (Question question : Question.open(ledger.events(run.id(), 0, Integer.MAX_VALUE))) {
-                    if (json.wanted()) {
-                        all.add(json(run, question));
-                    } else {
-                        print(run, question, out);
-                    }
-                }
-            }
-            if (json.wanted()) {
-                out.println(all.toPrettyString());
-            }
-            out.flush();
-            return Exit.DONE;
+            tasks.forEach(task -> all.add(json(task)));
+            out.println(all.toPrettyString());
+        } else {
+            tasks.forEach(task -> print(task, out));
+        }
+        out.flush();
+        return Exit.DONE;
+    }
+
+    private List<AskedTask> there() {
+        try (ServerRuns runs = server.open()) {
+            return runs.tasks();
         }
     }
 
-    private static void print(RunRecord run, Question question, PrintWriter out) {
+    private List<AskedTask> here() {
+        List<AskedTask> tasks = new ArrayList<>();
+        try (Ledger ledger = RunsCommand.open(data.path())) {
+            for (RunRecord run : ledger.unfinished()) {
+                Question.open(ledger.events(run.id(), 0, Integer.MAX_VALUE))
+                        .forEach(question -> tasks.add(new AskedTask(run.workflow(), question)));
+            }
+        }
+        return tasks;
+    }
+
+    private static void print(AskedTask task, PrintWriter out) {
+        Question question = task.question();
         out.println("task      " + question.id());
-        out.println("workflow  " + run.workflow() + ", asked " + local(question.at())
+        out.println("workflow  " + task.workflow() + ", asked " + local(question.at())
                 + until(question).map(until -> ", waits until " + local(until)).orElse("")
                 + (question.late() ? ", also takes a late answer" : ""));
         AnswerForm.print(question, out);
@@ -83,10 +102,11 @@ final class TasksCommand implements Callable<Integer> {
         return TIME.format(time.atZone(ZoneId.systemDefault()));
     }
 
-    private static ObjectNode json(RunRecord run, Question question) {
+    private static ObjectNode json(AskedTask task) {
+        Question question = task.question();
         ObjectNode object = Json.object()
                 .put("task", question.id())
-                .put("workflow", run.workflow())
+                .put("workflow", task.workflow())
                 .put("form", question.form())
                 .put("at", question.at().toString())
                 .put("late", question.late());
@@ -112,6 +132,9 @@ final class TasksCommand implements Callable<Integer> {
         private final EngineArguments arguments = new EngineArguments();
 
         @Mixin
+        private final ServerOption server = new ServerOption();
+
+        @Mixin
         private final JsonOption json = new JsonOption();
 
         @Parameters(index = "0", paramLabel = "<task>", description = "As hone tasks lists it.")
@@ -127,17 +150,26 @@ final class TasksCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
+            if (server.wanted()) {
+                try (ServerRuns runs = server.open()) {
+                    return answer(runs);
+                }
+            }
             try (Engine engine = arguments.open()) {
-                Question question = find(engine);
-                long shown = engine.events(question.run()).size();
-                engine.answer(question, AnswerForm.read(question, answer.strip()));
-                return Attended.await(engine, engine.run(question.run()), shown, json.wanted(), spec.commandLine());
+                return answer(new EngineRuns(engine));
             }
         }
 
-        private Question find(Engine engine) {
+        private int answer(Runs runs) throws InterruptedException {
+            Question question = find(runs);
+            long shown = runs.events(question.run()).size();
+            runs.answer(question, AnswerForm.read(question, answer.strip()));
+            return Attended.await(runs, runs.run(question.run()), shown, json.wanted(), spec.commandLine());
+        }
+
+        private Question find(Runs runs) {
             String run = task.split("/", 2)[0];
-            return engine.questions(run).stream()
+            return runs.questions(run).stream()
                     .filter(question -> question.id().equals(task))
                     .findFirst()
                     .orElseThrow(() -> new EngineException(List.of(Problem.of(

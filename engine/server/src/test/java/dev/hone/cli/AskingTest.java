@@ -2,6 +2,7 @@ package dev.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.client.EngineRuns;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineOptions;
 import dev.hone.engine.RunRequest;
@@ -40,7 +41,7 @@ class AskingTest {
             String run = engine.start(engine.deploy(PEOPLE), RunRequest.withoutInputs());
             BufferedReader keyboard = new BufferedReader(new StringReader("seven\n2\nyes\nMuch better.\n"));
             RunResult result;
-            try (Asking asking = new Asking(engine, run, keyboard, new PrintWriter(screen))) {
+            try (Asking asking = new Asking(new EngineRuns(engine), run, keyboard, new PrintWriter(screen))) {
                 result = engine.await(run);
             }
 

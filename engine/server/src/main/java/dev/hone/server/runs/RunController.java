@@ -7,6 +7,7 @@ import dev.hone.engine.Deployed;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.engine.RunResult;
+import dev.hone.engine.Source;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.RunPage;
 import dev.hone.engine.ledger.RunPhase;
@@ -14,8 +15,10 @@ import dev.hone.engine.ledger.RunQuery;
 import dev.hone.server.Own;
 import dev.hone.server.Page;
 import dev.hone.server.audit.Audit;
+import dev.hone.server.security.Allowed;
 import dev.hone.server.security.Caller;
 import dev.hone.server.security.Role;
+import dev.hone.server.workflows.SourceText;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -32,7 +35,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -53,11 +55,13 @@ class RunController {
 
     private final Engine engine;
     private final Own own;
+    private final Allowed allowed;
     private final Audit audit;
 
-    RunController(Engine engine, Own own, Audit audit) {
+    RunController(Engine engine, Own own, Allowed allowed, Audit audit) {
         this.engine = engine;
         this.own = own;
+        this.allowed = allowed;
         this.audit = audit;
     }
 
@@ -226,12 +230,21 @@ class RunController {
     HttpResponse<RunView.Line> replay(String run, @Nullable @Valid @Body Other other, Authentication who) {
         Caller caller = Caller.of(who);
         String id = own.run(caller, run).id();
-        String replay = other == null
-                ? engine.replay(id)
-                : engine.replay(
-                        id,
-                        own.workflow(caller, other.workflow(), other.version()).program());
+        String replay = other == null ? engine.replay(id) : engine.replay(id, program(caller, other));
         return created(caller, "run.replay", replay, Map.of("of", id));
+    }
+
+    private Program program(Caller caller, Other other) {
+        String name = other.workflow();
+        SourceText text = other.source();
+        if (name != null && text == null) {
+            return own.workflow(caller, name, other.version()).program();
+        }
+        if (name != null || text == null) {
+            throw bad("other rules are those of a deployed workflow or of a text", "Send 'workflow' or 'source'");
+        }
+        Source source = text.source();
+        return engine.deploy(allowed.require(engine.workshop().compile(source)), source);
     }
 
     private static EngineException bad(String what, String fix) {
@@ -278,8 +291,15 @@ class RunController {
             @Nullable String workflow,
             @Nullable Integer version) {}
 
-    /** @param version the latest if it is not said */
+    /**
+     * @param workflow the name of a deployed workflow
+     * @param version the latest if it is not said
+     * @param source a workflow that is not deployed for it, in the place of one that is
+     */
     @Introspected
-    @Schema(name = "OtherVersion")
-    record Other(@NotBlank String workflow, @Nullable Integer version) {}
+    @Schema(name = "OtherRules")
+    record Other(
+            @Nullable String workflow,
+            @Nullable Integer version,
+            @Nullable @Valid SourceText source) {}
 }

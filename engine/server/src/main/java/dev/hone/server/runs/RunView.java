@@ -2,6 +2,7 @@ package dev.hone.server.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.engine.Engine;
+import dev.hone.engine.PersonFile;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.ledger.RunPhase;
 import dev.hone.engine.ledger.RunSummary;
@@ -70,7 +71,10 @@ final class RunView {
         }
     }
 
-    /** @param promoted of the models and slots those that a promotion gave, with their versions */
+    /**
+     * @param promoted of the models and slots those that a promotion gave, with their versions
+     * @param person the script that answers its questions
+     */
     @Schema(name = "RunSetup")
     record Setup(
             JsonNode inputs,
@@ -79,7 +83,8 @@ final class RunView {
             Map<String, JsonNode> slots,
             Map<String, Integer> promoted,
             long seed,
-            Map<String, String> labels) {
+            Map<String, String> labels,
+            Optional<PersonFile> person) {
 
         private static Setup of(RunSetup setup) {
             return new Setup(
@@ -89,7 +94,8 @@ final class RunView {
                     setup.slots(),
                     setup.promoted(),
                     setup.seed(),
-                    setup.labels());
+                    setup.labels(),
+                    setup.person());
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param show what they look at, by name
  * @param order the names in the order in which they are to be shown; the choice of an answer counts in it, from 1
  * @param until how long the run waits; until its own end when there is none
+ * @param late whether an answer is still taken when the run no longer waits
  * @param claimedBy who is at it
  * @param draft what somebody has written of the answer so far
  */
@@ -37,6 +38,7 @@ record TaskView(
         List<String> order,
         Instant askedAt,
         Optional<Instant> until,
+        boolean late,
         Optional<String> claimedBy,
         Optional<Instant> claimedUntil,
         Optional<JsonNode> draft) {
@@ -55,6 +57,7 @@ record TaskView(
                 question.order(),
                 task.askedAt(),
                 task.until(),
+                question.late(),
                 task.claim().map(Task.Claim::by),
                 task.claim().map(Task.Claim::until),
                 task.draft().map(Json::read));

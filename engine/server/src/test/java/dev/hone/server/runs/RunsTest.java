@@ -166,6 +166,38 @@ class RunsTest {
     }
 
     @Test
+    void aReplayUnderRulesThatAreSentDeploysNothing() throws Exception {
+        String run = start(Map.of("workflow", "rounds"));
+        ended(run);
+        String path = "/api/v1/runs/" + run + "/replay";
+        String versions = SERVER.get("/api/v1/workflows/rounds/versions").text();
+        String impatient = Samples.ROUNDS.replace("round >= enough", "round >= 1");
+
+        Served.Answer replay = SERVER.post(path, Map.of("source", Map.of("text", impatient)));
+        Served.Answer bad = SERVER.post(path, Map.of("source", Map.of("file", "x.yaml", "text", "hone: 1")));
+        Served.Answer exec = SERVER.post(path, Map.of("source", Map.of("text", """
+                hone: 1
+                name: rounds
+                flow:
+                  - exec: {tool: command, in: {command: [ls]}, out: text}
+                """)));
+        Served.Answer both = SERVER.post(path, Map.of("workflow", "rounds", "source", Map.of("text", impatient)));
+        Served.Answer neither = SERVER.post(path, Map.of());
+
+        assertThat(replay.status()).as(replay.text()).isEqualTo(201);
+        assertThat(ended(replay.body().path("id").asText())
+                        .at("/run/spent/calls")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(SERVER.get("/api/v1/workflows/rounds/versions").text()).isEqualTo(versions);
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.body().at("/problems/0/where/file").asText()).isEqualTo("x.yaml");
+        assertThat(exec.status()).as(exec.text()).isIn(403, 422);
+        assertThat(both.status()).isEqualTo(400);
+        assertThat(neither.status()).isEqualTo(400);
+    }
+
+    @Test
     void aRunThatIsNotThereIsNotFoundWhateverIsAskedOfIt() {
         for (String what : new String[] {"cancel", "resume", "pause"}) {
             assertThat(SERVER.post("/api/v1/runs/none/" + what, null).status())
