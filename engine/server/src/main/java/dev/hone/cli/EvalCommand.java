@@ -1,19 +1,28 @@
 package dev.hone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.client.ServerEvals;
+import dev.hone.client.ServerRuns;
 import dev.hone.dsl.EvalPlan;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.Workflow;
+import dev.hone.dsl.use.Companions;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
+import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
+import dev.hone.engine.Sha256;
 import dev.hone.engine.Source;
 import dev.hone.engine.TextFile;
+import dev.hone.engine.Workshop;
 import dev.hone.engine.compile.Program;
+import dev.hone.engine.work.Json;
+import dev.hone.eval.Arm;
 import dev.hone.eval.Evaluation;
 import dev.hone.eval.Experiment;
 import dev.hone.eval.Known;
+import dev.hone.eval.Measured;
 import dev.hone.eval.PlanFile;
 import dev.hone.eval.Reports;
 import dev.hone.eval.Runner;
@@ -21,9 +30,13 @@ import dev.hone.eval.Trials;
 import dev.hone.eval.Unit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -52,6 +65,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Mixin
     private final EngineArguments arguments = new EngineArguments();
+
+    @Mixin
+    private final ServerOption server = new ServerOption();
 
     @Mixin
     private final WorkflowArgument workflow = new WorkflowArgument();
@@ -114,13 +130,16 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (server.wanted()) {
+            try (ServerRuns runs = server.open()) {
+                return runThere(runs, workflow.choice());
+            }
+        }
         Choice choice =
                 workflow.choice(arguments.data.path(), spec.commandLine().getErr());
         PlanFile planned = planned(choice);
         Program program = arguments.compiler.workshop().compile(choice.source());
-        int many = seeds != null ? seeds : planned.plan().seeds().orElse(Experiment.SEEDS);
-        check("--seeds", many, EvalPlan.MOST_SEEDS);
-        check("--parallel", parallel, Experiment.MOST_PARALLEL);
+        int many = many(planned);
         Experiment experiment = Experiment.of(
                 arguments.compiler.workshop(),
                 program,
@@ -134,6 +153,13 @@ final class EvalCommand implements Callable<Integer> {
             Known known = known(engine, EVALS + key);
             return run(engine, experiment.trials(known.id()), known, experiment.evaluation());
         }
+    }
+
+    private int many(PlanFile planned) {
+        int many = seeds != null ? seeds : planned.plan().seeds().orElse(Experiment.SEEDS);
+        check("--seeds", many, EvalPlan.MOST_SEEDS);
+        check("--parallel", parallel, Experiment.MOST_PARALLEL);
+        return many;
     }
 
     private static void check(String option, int value, int most) {
@@ -190,23 +216,43 @@ final class EvalCommand implements Callable<Integer> {
 
     private int run(Engine engine, Trials trials, Known known, Evaluation evaluation) throws InterruptedException {
         PrintWriter screen = spec.commandLine().getErr();
-        EvalProgress progress = new EvalProgress(screen, trials, evaluation.primary());
-        Runner runner = new Runner(engine, trials, known, before.wish() == Earlier.Wish.RESUME, progress);
+        Map<String, String> words = new HashMap<>();
+        trials.arms().forEach(arm -> words.put(arm.name(), arm.word()));
+        EvalProgress progress = new EvalProgress(screen, name -> words.getOrDefault(name, name));
+        Runner runner = new Runner(
+                engine,
+                trials,
+                known,
+                before.wish() == Earlier.Wish.RESUME,
+                EvalProgress.counting(progress, trials, evaluation.primary()));
         Map<Unit, RunResult> results;
         try (Interrupt interrupt = new Interrupt(runner::cancel)) {
             results = runner.run();
             progress.end();
             if (interrupt.happened()) {
-                screen.println("Cancelled. What was made is kept: the same command goes on with the rest.");
-                screen.flush();
-                return Exit.CANCELLED;
+                return cancelled();
             }
         }
-        screen.println("Judging what the runs made, by the sealed checks.");
-        screen.flush();
+        say("Judging what the runs made, by the sealed checks.");
         Reports reports = new Reports(evaluation.measured(engine, trials, results, Hone.VERSION));
         Path folder = out != null ? out : arguments.data.path().resolve(trials.id());
         reports.write(folder);
+        return report(reports, "in " + folder);
+    }
+
+    private void say(String line) {
+        PrintWriter screen = spec.commandLine().getErr();
+        screen.println(line);
+        screen.flush();
+    }
+
+    private int cancelled() {
+        say("Cancelled. What was made is kept: the same command goes on with the rest.");
+        return Exit.CANCELLED;
+    }
+
+    /** @param place where the files of the report are */
+    private int report(Reports reports, String place) {
         if (keep != null) {
             reports.keep(keep);
         }
@@ -217,8 +263,69 @@ final class EvalCommand implements Callable<Integer> {
             reports.text().forEach(output::println);
         }
         output.flush();
-        screen.println("The report is in " + folder + ".");
-        screen.flush();
+        say("The report is " + place + ".");
         return reports.failed() ? Exit.FAILED : Exit.DONE;
+    }
+
+    // --- how a server runs it
+
+    private int runThere(ServerRuns runs, Choice choice) {
+        Workflow read = Workshop.discovered().parse(choice.source());
+        PlanFile planned = planned(choice);
+        int many = many(planned);
+        List<ObjectNode> tasks = tasks(choice, planned, read);
+        RunRequest request = asked.request(read, choice);
+        ServerEvals evals = runs.evals();
+        ServerEvals.Wanted wanted = new ServerEvals.Wanted(
+                runs.deploy(choice.source()), tasks, planText(choice), files(planned), arms, many, parallel, request);
+        String key = before.wish() == Earlier.Wish.ANEW
+                ? UUID.randomUUID().toString()
+                : Sha256.of(Json.sorted(wanted.json())).substring(0, 32);
+        ServerEvals.Begun begun = evals.start(wanted, key);
+        if (begun.before()) {
+            say("Going on with the evaluation of which " + begun.done() + " runs have ended before.");
+        }
+        EvalProgress progress = new EvalProgress(spec.commandLine().getErr(), name -> word(planned, name));
+        Optional<String> measured;
+        try (Interrupt interrupt = new Interrupt(() -> evals.cancel(begun.id()))) {
+            measured = evals.await(begun.id(), progress::show);
+            progress.end();
+        }
+        if (measured.isEmpty()) {
+            return cancelled();
+        }
+        Reports reports = new Reports(Measured.read("measured.json", measured.get()));
+        if (out != null) {
+            reports.write(out);
+        }
+        return report(reports, out != null ? "in " + out : "on the server, as the evaluation " + begun.id());
+    }
+
+    private static String word(PlanFile planned, String arm) {
+        EvalPlan.Variant variant = planned.plan().variants().get(arm);
+        return Arm.word(arm) + (variant != null && variant.oracle() ? " (oracle)" : "");
+    }
+
+    /** A server takes the plan of its own catalogue unless it is given another one. */
+    private String planText(Choice choice) {
+        return plan != null
+                ? new TextFile(plan).read()
+                : choice.beside().find(PlanFile.USUAL).orElse("seeds: " + Experiment.SEEDS + "\n");
+    }
+
+    /** The workflows that a plan names, and the files that their rules are in. */
+    private static Map<String, String> files(PlanFile planned) {
+        Map<String, String> files = new TreeMap<>();
+        Companions beside = path -> {
+            Optional<String> text = planned.beside().find(path);
+            text.ifPresent(found -> files.put(path, found));
+            return text;
+        };
+        for (EvalPlan.Variant variant : planned.plan().variants().values()) {
+            variant.file()
+                    .ifPresent(
+                            file -> beside.find(file.name()).ifPresent(text -> Source.of(file.name(), text, beside)));
+        }
+        return files;
     }
 }

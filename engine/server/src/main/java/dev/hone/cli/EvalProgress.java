@@ -1,7 +1,6 @@
 package dev.hone.cli;
 
 import dev.hone.engine.RunResult;
-import dev.hone.eval.Arm;
 import dev.hone.eval.Runner;
 import dev.hone.eval.Tally;
 import dev.hone.eval.Trials;
@@ -9,14 +8,13 @@ import dev.hone.eval.Unit;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** How far an evaluation is: a bar, the mean of each arm so far, and how long the rest takes if it goes on like this. */
-final class EvalProgress implements Runner.Watcher {
+final class EvalProgress {
 
     private static final int BAR = 24;
 
@@ -24,27 +22,34 @@ final class EvalProgress implements Runner.Watcher {
     private static final Duration SELDOM = Duration.ofSeconds(10);
 
     private final PrintWriter to;
-    private final Tally tally;
-    private final Map<String, String> words = new HashMap<>();
+    private final UnaryOperator<String> words;
     private final boolean terminal = System.console() != null;
     private Instant told = Instant.MIN;
     private int width;
 
-    /** @param primary the reported name whose means are shown */
-    EvalProgress(PrintWriter to, Trials trials, String primary) {
+    /** @param words of an arm, by its name */
+    EvalProgress(PrintWriter to, UnaryOperator<String> words) {
         this.to = to;
-        this.tally = new Tally(trials, primary, Instant.now());
-        trials.arms().forEach((Arm arm) -> words.put(arm.name(), arm.word()));
+        this.words = words;
     }
 
-    @Override
-    public void started(Unit unit, String run) {}
+    /** Counts what runs of this process come to, and shows it. @param primary the reported name whose means are shown */
+    static Runner.Watcher counting(EvalProgress progress, Trials trials, String primary) {
+        Tally tally = new Tally(trials, primary, Instant.now());
+        return new Runner.Watcher() {
+            @Override
+            public void started(Unit unit, String run) {}
 
-    @Override
-    public synchronized void ended(Unit unit, RunResult result, boolean fresh) {
-        tally.ended(unit, result, fresh);
+            @Override
+            public synchronized void ended(Unit unit, RunResult result, boolean fresh) {
+                tally.ended(unit, result, fresh);
+                progress.show(tally.standing(Instant.now()));
+            }
+        };
+    }
+
+    synchronized void show(Tally.Standing standing) {
         Instant now = Instant.now();
-        Tally.Standing standing = tally.standing(now);
         if (terminal || Duration.between(told, now).compareTo(SELDOM) >= 0 || standing.done() == standing.all()) {
             told = now;
             tell(standing);
@@ -56,7 +61,7 @@ final class EvalProgress implements Runner.Watcher {
         String line = "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + standing.done() + "/"
                 + standing.all() + "  " + standing.primary() + " "
                 + standing.means().stream()
-                        .map(mean -> String.format(Locale.ROOT, "%s %.2f", words.get(mean.arm()), mean.mean()))
+                        .map(mean -> String.format(Locale.ROOT, "%s %.2f", words.apply(mean.arm()), mean.mean()))
                         .collect(Collectors.joining(", "))
                 + left(standing.secondsLeft());
         if (terminal) {

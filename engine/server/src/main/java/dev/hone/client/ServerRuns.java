@@ -70,6 +70,12 @@ public final class ServerRuns implements Runs, AutoCloseable {
         return text;
     }
 
+    // --- evaluations
+
+    public ServerEvals evals() {
+        return new ServerEvals(wire);
+    }
+
     // --- runs begin
 
     /** Starts a run and returns its id. */

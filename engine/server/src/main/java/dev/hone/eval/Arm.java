@@ -76,7 +76,8 @@ public record Arm(
         return word(name) + (oracle ? " (oracle)" : "");
     }
 
-    static String word(String name) {
+    /** The same of the name alone. */
+    public static String word(String name) {
         return name.equals("iid_same_budget") ? "independent samples" : name.replace('_', ' ');
     }
 

@@ -5,6 +5,8 @@ import dev.hone.dsl.ProblemCode;
 import dev.hone.engine.Deployed;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
+import dev.hone.engine.Sha256;
+import dev.hone.engine.work.Json;
 import dev.hone.eval.Experiment;
 import dev.hone.eval.Measured;
 import dev.hone.eval.Reports;
@@ -20,6 +22,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
@@ -74,11 +77,16 @@ class EvalController {
         this.audit = audit;
     }
 
-    /** Starts an evaluation. Its runs are the tenant's and count against its limits. */
+    /**
+     * Starts an evaluation. Its runs are the tenant's and count against its limits.
+     *
+     * @param key the caller's own name for this request: when it is made again with the same key, it is the same evaluation
+     */
     @Post
     @Secured(Role.MAY_AUTHOR)
     @ApiResponse(responseCode = "201", description = "The evaluation; it goes on by itself, also after a restart.")
-    HttpResponse<EvalView> start(@Valid @Body EvalStart start, Authentication who) {
+    HttpResponse<EvalView> start(
+            @Valid @Body EvalStart start, @Nullable @Header("Idempotency-Key") String key, Authentication who) {
         Caller caller = Caller.of(who);
         caller.requireUse(start.workflow());
         Deployed deployed = engine.deployed(caller.tenant(), start.workflow(), Optional.ofNullable(start.version()));
@@ -91,19 +99,25 @@ class EvalController {
                             + " at most.",
                     "Take fewer tasks, seeds or arms.");
         }
+        int version = deployed.deployment().version();
+        String request = start.of(version).json();
+        String id = id(caller.tenant(), key);
+        Optional<EvalJob> earlier = key == null ? Optional.empty() : jobs.find(caller.tenant(), id);
+        if (earlier.isPresent()) {
+            return created(same(earlier.get(), request));
+        }
         if (jobs.open(caller.tenant()) >= settings.perTenant()) {
             throw problem(
                     ProblemCode.TOO_MANY,
                     settings.perTenant() + " evaluations wait or run already.",
                     "Wait until one has ended, or cancel one.");
         }
-        int version = deployed.deployment().version();
         EvalJob job = new EvalJob(
-                UUID.randomUUID().toString().replace("-", ""),
+                id,
                 caller.tenant(),
                 start.workflow(),
                 version,
-                start.of(version).json(),
+                request,
                 EvalJob.State.QUEUED,
                 1,
                 Optional.empty(),
@@ -114,7 +128,28 @@ class EvalController {
         jobs.add(job);
         audit.record(caller, "eval.start", job.id(), Map.of("workflow", job.workflow(), "version", version));
         node.wake();
+        return created(job);
+    }
+
+    private static HttpResponse<EvalView> created(EvalJob job) {
         return HttpResponse.created(EvalView.of(job), URI.create("/api/v1/evals/" + job.id()));
+    }
+
+    /** What has a key is found by it. */
+    private static String id(String tenant, @Nullable String key) {
+        return key == null
+                ? UUID.randomUUID().toString().replace("-", "")
+                : Sha256.of(tenant, key).substring(0, 32);
+    }
+
+    private static EvalJob same(EvalJob earlier, String request) {
+        if (!Json.read(earlier.request()).equals(Json.read(request))) {
+            throw problem(
+                    ProblemCode.KEY_REUSED,
+                    "another evaluation was started with this key.",
+                    "Use a new key for each evaluation, and the same one only to ask for the same again.");
+        }
+        return earlier;
     }
 
     /**

@@ -138,6 +138,20 @@ class EvalsTest {
     }
 
     @Test
+    void theSameKeyIsTheSameEvaluationAndAnotherRequestIsRefused() {
+        Map<String, String> key = Map.of("Idempotency-Key", "measured-once");
+
+        Served.Answer first = SERVER.ask("POST", PATH, shift(Map.of()), key);
+        Served.Answer again = SERVER.ask("POST", PATH, shift(Map.of()), key);
+        Served.Answer other = SERVER.ask("POST", PATH, shift(Map.of("seed", 9)), key);
+
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
+        assertThat(other.status()).as(other.text()).isEqualTo(422);
+        assertThat(other.body().path("code").asText()).isEqualTo("KEY_REUSED");
+    }
+
+    @Test
     void whatIsAskedForIsRunMeasuredAndReported() {
         String id = start(SERVER, shift(Map.of("plan", "arms: {up: {slots: {step: 1}}}")));
 
