@@ -91,7 +91,11 @@ class EvalController {
         caller.requireUse(start.workflow());
         Deployed deployed = engine.deployed(caller.tenant(), start.workflow(), Optional.ofNullable(start.version()));
         Experiment experiment = start.experiment(engine.workshop(), deployed, caller.tenant());
-        experiment.arms().forEach(arm -> allowed.require(arm.program()));
+        experiment.arms().forEach(arm -> {
+            allowed.require(arm.program());
+            allowed.require(arm.program().workflow(), arm.models());
+        });
+        allowed.require(deployed.program().workflow(), start.models() == null ? Map.of() : start.models());
         if (experiment.runs() > settings.mostRuns()) {
             throw problem(
                     ProblemCode.TOO_LARGE,

@@ -50,6 +50,7 @@ public final class Calls {
         if (!problems.isEmpty()) {
             throw new EngineException(problems);
         }
+        allowed.require(offer.program().workflow(), request.models());
         String run = engine.start(engine.deploy(offer.program(), offer.source()), request.withTenant(caller.tenant()));
         audit.record(caller, "run.start", run, Map.of("workflow", offer.name()));
         return run;

@@ -6,6 +6,7 @@ import dev.hone.dsl.Workflow;
 import dev.hone.engine.Deployed;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
+import dev.hone.engine.RunRequest;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.Source;
 import dev.hone.engine.compile.Program;
@@ -79,7 +80,9 @@ class RunController {
             @Valid @Body RunStart start, @Nullable @Header("Idempotency-Key") String key, Authentication who) {
         Caller caller = Caller.of(who);
         Deployed deployed = own.runnable(caller, start.workflow(), start.version());
-        String run = engine.start(deployed.program(), start.request(caller.tenant(), Optional.ofNullable(key)));
+        RunRequest request = start.request(caller.tenant(), Optional.ofNullable(key));
+        allowed.require(deployed.program().workflow(), request.models());
+        String run = engine.start(deployed.program(), request);
         return created(caller, "run.start", run, Map.of("workflow", start.workflow()));
     }
 

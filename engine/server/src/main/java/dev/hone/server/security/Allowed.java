@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,6 +56,32 @@ public final class Allowed {
             throw new EngineException(problems);
         }
         return program;
+    }
+
+    /**
+     * That models of a caller's choice do not get the secret that a slot has for another provider.
+     *
+     * @param models by slot
+     * @throws EngineException with all problems
+     */
+    public void require(Workflow workflow, Map<String, String> models) {
+        List<Problem> problems = new ArrayList<>();
+        models.forEach((name, model) -> {
+            if (workflow.slots().get(name) instanceof Slot.ModelSlot slot
+                    && slot.key().isPresent()) {
+                String variable = variable(slot.key().get().name());
+                if (!settings.secrets().contains(variable) && !isOwn(variable, provider(model))) {
+                    problems.add(Problem.at(
+                            slot.key().get().where(),
+                            ProblemCode.NOT_ALLOWED,
+                            "the slot " + name + " would send the secret " + variable + " to " + model + ".",
+                            "Choose a model of the slot's own provider, or deploy the workflow without the key."));
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new EngineException(problems);
+        }
     }
 
     /** In the order of the file. */
@@ -138,14 +163,19 @@ public final class Allowed {
 
     /** The provider's own key goes to the provider alone: with an address of the author's it is another's. */
     private boolean allowed(String key, Slot.ModelSlot slot) {
-        String variable = key.startsWith(ENV) ? key.substring(ENV.length()) : key;
+        String variable = variable(key);
         return settings.secrets().contains(variable)
                 || slot.baseUrl().isEmpty()
-                        && slot.models().stream()
-                                .map(model -> provider(model.name()))
-                                .allMatch(provider -> Optional.ofNullable(OWN.get(provider))
-                                        .filter(variable::equals)
-                                        .isPresent());
+                        && slot.models().stream().allMatch(model -> isOwn(variable, provider(model.name())));
+    }
+
+    private static String variable(String key) {
+        return key.startsWith(ENV) ? key.substring(ENV.length()) : key;
+    }
+
+    /** Whether a variable holds the key of a provider. */
+    private static boolean isOwn(String variable, String provider) {
+        return variable.equals(OWN.get(provider));
     }
 
     private static String provider(String model) {

@@ -128,6 +128,18 @@ class AllowedTest {
     }
 
     @Test
+    void theKeyOfASlotIsNotSentToAnotherProviderThatACallerChooses() {
+        server.post("/api/v1/workflows", Map.of("text", SECRET.formatted("OPENAI_API_KEY")));
+
+        Served.Answer other = server.post(
+                "/api/v1/runs", Map.of("workflow", "ask", "models", Map.of("writer", "mistral/mistral-small")));
+
+        assertThat(other.status()).as(other.text()).isEqualTo(403);
+        assertThat(other.body().path("detail").asText()).contains("OPENAI_API_KEY", "mistral/mistral-small");
+        assertThat(other.body().at("/problems/0/where/line").asInt()).isEqualTo(4);
+    }
+
+    @Test
     void rulesThatAreCodeAreNotTaken() {
         Served.Answer answer = server.post(
                 "/api/v1/workflows/check",
