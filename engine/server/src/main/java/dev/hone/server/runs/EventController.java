@@ -67,10 +67,11 @@ class EventController {
             @QueryValue(defaultValue = "0") long after,
             @QueryValue(defaultValue = "200") int limit,
             Authentication who) {
-        List<RunEvent> events = engine.events(own.run(Caller.of(who), run).id(), after, Math.min(limit, MOST));
+        int most = Math.min(limit, MOST);
+        List<RunEvent> events = engine.events(own.run(Caller.of(who), run).id(), after, most);
         return new Page<>(
                 events.stream().map(EventView::of).toList(),
-                events.size() < limit
+                events.size() < most
                         ? Optional.empty()
                         : Optional.of(Long.toString(events.getLast().seq())));
     }
