@@ -2,43 +2,25 @@ package dev.hone.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.broker.BrokerOptions;
-import dev.hone.broker.EmbeddedBroker;
 import dev.hone.broker.Incident;
 import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.Problem;
 import dev.hone.dsl.ProblemCode;
-import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
-import dev.hone.engine.compile.Certifier;
-import dev.hone.engine.compile.Params;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.Database;
-import dev.hone.engine.ledger.Deployment;
-import dev.hone.engine.ledger.DeploymentPage;
 import dev.hone.engine.ledger.EventKind;
-import dev.hone.engine.ledger.KeyedRun;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.LedgerException;
-import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.ledger.News;
 import dev.hone.engine.ledger.ProgramRecord;
-import dev.hone.engine.ledger.Promotion;
-import dev.hone.engine.ledger.RequestKey;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunPage;
 import dev.hone.engine.ledger.RunQuery;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.ledger.RunSummary;
-import dev.hone.engine.ledger.Spent;
-import dev.hone.engine.ledger.Task;
-import dev.hone.engine.ledger.TaskPage;
-import dev.hone.engine.ledger.TaskQuery;
 import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Embedders;
-import dev.hone.engine.work.Forks;
-import dev.hone.engine.work.Inputs;
-import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Live;
 import dev.hone.engine.work.Models;
 import dev.hone.engine.work.RunSetup;
@@ -47,28 +29,18 @@ import dev.hone.engine.work.Tools;
 import dev.hone.engine.work.Worker;
 import dev.hone.engine.zeebe.Zeebe;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,59 +67,54 @@ public final class Engine implements AutoCloseable {
     private static final Duration PATIENCE_ABROAD = Duration.ofSeconds(10);
     private static final Duration PATIENCE_FOR_NEWS = Duration.ofSeconds(2);
 
-    /** After that time, whoever made a run and has not started it is taken for dead. */
-    private static final Duration STARTED_BY_NOW = Duration.ofSeconds(30);
-
-    private static final Duration SWEEP = Duration.ofSeconds(10);
-
     private final Ledger ledger;
-    private final @Nullable EmbeddedBroker broker;
+    private final @Nullable OwnBroker broker;
     private final Zeebe zeebe;
     private final Workshop workshop;
+    private final Programs programs;
     private final Live live = new Live();
     private final Runs runs;
     private final Worker worker;
+    private final Instances instances;
+    private final Starter starter;
+    private final Steering steering;
+    private final Sweep sweep;
     private final People people;
     private final ScriptedPeople scripted;
-    private final Tenants tenants;
-    private final Claims claims;
-    private final Map<String, Runs.Loaded> programs = new ConcurrentHashMap<>();
-    private final Map<String, Long> definitions = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<RunResult>> endings = new ConcurrentHashMap<>();
-    private final Map<Long, String> runOfInstance = new ConcurrentHashMap<>();
-    /** Of runs that get an instance at the moment. */
-    private final Map<String, ReentrantLock> starting = new ConcurrentHashMap<>();
-
+    private final Deployments deployments;
+    private final Promotions promotions;
+    private final Tasks tasks;
+    private final Budgets budgets;
+    private final Remembrance remembrance;
+    private final Endings endings = new Endings();
     private final Followers followers = new Followers();
     private final Consumer<RunEvent> onEvent = this::notice;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean shut = new AtomicBoolean();
-    /** Why no run can go on at the moment. */
-    private volatile @Nullable Problem halted;
-
-    private volatile boolean dead;
 
     private Engine(Ledger ledger, EngineOptions options) {
         this.ledger = ledger;
         Tools tools = Tools.discovered();
         Models models = Models.discovered(options.prices(), options.limits());
         Embedders embedders = Embedders.discovered();
+        DayLimits day = options.limits().day();
         this.workshop = new Workshop(tools, models, embedders, options.trusted(), options.prices());
-        this.runs = new Runs(
-                ledger,
-                this::load,
-                this::broken,
-                embedders,
-                options.callTimeout(),
-                options.limits().day());
+        this.broker = options.gateway().isPresent() ? null : new OwnBroker(options.dataDir(), endings);
+        this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gateway());
+        this.programs = new Programs(ledger, zeebe, workshop);
+        this.runs = new Runs(ledger, programs::load, endings::broken, embedders, options.callTimeout(), day);
         this.worker = new Worker(runs, tools, models, embedders, live);
-        this.broker = options.gateway().isPresent() ? null : startBroker(options.dataDir());
-        this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gatewayAddress());
-        this.people = new People(
-                ledger, zeebe, worker, run -> load(run(run).program()).program());
-        this.claims = new Claims(ledger);
-        this.tenants = new Tenants(ledger, options.limits().day());
+        this.instances = new Instances(ledger, zeebe, programs, runs);
+        this.people = new People(ledger, zeebe, worker, this::program);
         this.scripted = new ScriptedPeople(ledger, people, this::stuck, closed);
+        this.promotions = new Promotions(ledger);
+        this.starter = new Starter(ledger, workshop, promotions, instances);
+        this.steering = new Steering(ledger, programs, runs, worker, instances, starter, endings, people, scripted);
+        this.sweep = new Sweep(ledger, runs, instances, people, closed);
+        this.deployments = new Deployments(ledger, workshop, programs);
+        this.tasks = new Tasks(ledger, people);
+        this.budgets = new Budgets(ledger, day);
+        this.remembrance = new Remembrance(ledger);
         ledger.onAppend(onEvent);
         ledger.onNews(this::hear);
     }
@@ -177,68 +144,25 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private EmbeddedBroker startBroker(Path dataDir) {
-        return EmbeddedBroker.start(
-                dataDir.resolve("broker"),
-                BrokerOptions.defaults().withOnIncident(this::onIncident).withOnDeath(this::onBrokerDeath));
-    }
-
     private void begin(EngineOptions options) {
         zeebe.awaitReady(broker == null ? PATIENCE_ABROAD : PATIENCE);
         Set<String> paused = Set.copyOf(ledger.paused());
         Thread.ofVirtual().name("hone-paused").start(() -> paused.forEach(this::stop));
-        EmbeddedBroker own = broker;
-        if (own != null) {
-            ledger.unfinished()
-                    .forEach(run -> instanceOf(run.id()).ifPresent(instance -> runOfInstance.put(instance, run.id())));
-            Thread.ofVirtual().name("hone-disk").start(() -> watchDisk(own));
+        if (broker != null) {
+            ledger.unfinished().forEach(run -> instances.know(run.id()));
+            broker.onIncident(this::onIncident);
         }
-        // Nobody else can be about to start a run of a directory that is ours.
-        goOn(ledger.database().shared() ? STARTED_BY_NOW : Duration.ZERO);
+        sweep.begin();
         ledger.withQuestions().forEach(scripted::goOn);
         AutoCloseable unused = zeebe.work(Program.jobType(ledger.id()), options.workers(), worker);
-        Thread.ofVirtual().name("hone-sweep").start(this::sweep);
-    }
-
-    /** Does what other processes ended in the middle of. */
-    private void sweep() {
-        try {
-            for (boolean failing = false; !closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS); ) {
-                try {
-                    goOn(STARTED_BY_NOW);
-                    failing = false;
-                } catch (RuntimeException e) {
-                    if (!failing && closed.getCount() > 0) {
-                        LOG.log(System.Logger.Level.WARNING, "what others left is not gone on with, for now", e);
-                    }
-                    failing = true;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void goOn(Duration age) {
-        ledger.claimUnstarted(age).forEach(this::startLeft);
-        ledger.withAnswers().forEach(people::deliver);
     }
 
     /** A run whose process was killed between its pause and the broker's. */
     private void stop(String paused) {
         try {
-            instanceOf(paused).ifPresent(zeebe::cancel);
+            instances.cancel(paused);
         } catch (RuntimeException e) { // its jobs find it paused, and who resumes it tries again
             LOG.log(System.Logger.Level.DEBUG, "the broker has still an instance of the paused run " + paused, e);
-        }
-    }
-
-    /** A run whose program this engine does not take waits for one that does. */
-    private void startLeft(RunRecord run) {
-        try {
-            startInstance(run.id(), run.program(), runs.generation(run.id()));
-        } catch (EngineException e) {
-            LOG.log(System.Logger.Level.WARNING, "run {0} does not go on: {1}", run.id(), e.getMessage());
         }
     }
 
@@ -249,7 +173,7 @@ public final class Engine implements AutoCloseable {
 
     /** What runs have left to other runs, for their owner. */
     public Remembrance remembrance() {
-        return new Remembrance(ledger);
+        return remembrance;
     }
 
     /** Reads, checks and compiles without running. */
@@ -257,7 +181,25 @@ public final class Engine implements AutoCloseable {
         return workshop;
     }
 
-    // --- programs
+    /** The workflows of each tenant, by name and version. */
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    /** The versions of slots that runs begin with. */
+    public Promotions promotions() {
+        return promotions;
+    }
+
+    /** The questions of all runs to people. */
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    /** What each tenant may spend on a day. */
+    public Budgets budgets() {
+        return budgets;
+    }
 
     /** Compiles a workflow and makes it known to the broker. The same text again is the same program. */
     public Program deploy(Source source) {
@@ -271,77 +213,8 @@ public final class Engine implements AutoCloseable {
      */
     public Program deploy(Program program, Source source) {
         return Failures.attempt(() -> {
-            ledger.putProgram(new ProgramRecord(
-                    program.hash(), program.name(), source.file(), source.text(), source.companions()));
-            programs.computeIfAbsent(program.hash(), hash -> loaded(program));
-            define(program);
+            programs.deploy(program, source);
             return program;
-        });
-    }
-
-    /**
-     * Makes a program known to the broker, and records it as the next version of a tenant's workflow, unless it is the latest.
-     *
-     * @param by who deploys it, 1 to 200 characters
-     * @return the latest version, then
-     */
-    public Deployment deploy(String tenant, String by, Source source) {
-        Tenants.checkName("the name of the tenant", tenant);
-        Tenants.checkName("the name of who deploys", by);
-        Program program = deploy(source);
-        return Failures.attempt(() -> ledger.deploy(tenant, program.name(), program.hash(), by));
-    }
-
-    /**
-     * The latest versions of a tenant's workflows, by name.
-     *
-     * @param after the cursor of the page before; empty for the first
-     * @param limit how many at the most, 1 to 200
-     */
-    public DeploymentPage deployments(String tenant, Optional<String> after, int limit) {
-        return tenants.deployments(tenant, after, limit);
-    }
-
-    /** The versions of a tenant's workflow, newest first, at most 1,000. */
-    public List<Deployment> versions(String tenant, String workflow) {
-        return tenants.versions(tenant, workflow);
-    }
-
-    /** A version of a tenant's workflow, to be started or shown. @param version the latest when empty */
-    public Deployed deployed(String tenant, String workflow, Optional<Integer> version) {
-        Deployment deployment = tenants.deployment(tenant, workflow, version);
-        Program program = Failures.attempt(() -> load(deployment.program())).program();
-        return new Deployed(deployment, program, tenants.source(deployment));
-    }
-
-    private long define(Program program) {
-        return definitions.computeIfAbsent(
-                program.hash(),
-                hash -> zeebe.deploy(program.name() + ".bpmn", program.bpmn().getBytes(StandardCharsets.UTF_8))
-                        .key());
-    }
-
-    private static Runs.Loaded loaded(Program program) {
-        return new Runs.Loaded(program, RuleBook.compile(program.workflow()));
-    }
-
-    /** The program of a run that was started before, by this process or another. */
-    private Runs.Loaded load(String hash) {
-        return programs.computeIfAbsent(hash, h -> {
-            ProgramRecord kept = ledger.program(h).orElseThrow();
-            Source source = new Source(kept.file(), kept.text(), kept.companions());
-            Program program = workshop.compile(source);
-            if (!program.hash().equals(h)) {
-                program = workshop.compileIndependentSamples(source).orElse(program);
-            }
-            if (!program.hash().equals(h)) {
-                throw new EngineException(List.of(Problem.of(
-                        ProblemCode.INTERNAL,
-                        "the workflow " + kept.name()
-                                + " compiles to another program than the one its runs began with.",
-                        "Finish these runs with the version of Hone that started them, or start them anew.")));
-            }
-            return loaded(program);
         });
     }
 
@@ -349,140 +222,12 @@ public final class Engine implements AutoCloseable {
 
     /** Starts a run and returns its id; that of the run that there is when the request has the key of an earlier one. */
     public String start(Program program, RunRequest request) {
-        Tenants.checkName("the name of the tenant", request.tenant());
-        request.key().ifPresent(key -> Tenants.checkName("the key of the request", key));
-        List<Problem> problems = new ArrayList<>(Inputs.check(program.workflow(), request.inputs()));
-        Map<String, @Nullable Object> params = Params.of(program.workflow(), request.params(), problems);
-        if (problems.isEmpty()) {
-            Certifier.certify(program.workflow(), params, problems);
-        }
-        Promoted start = Failures.attempt(
-                () -> Promoted.of(promotions(request.tenant(), program), program, request.models(), request.slots()));
-        problems.addAll(workshop.checkModels(program.workflow(), start.models()));
-        problems.addAll(workshop.checkSlots(program.workflow(), request.slots()));
-        if (asksPeople(program.workflow())) { // the control of independent samples asks nobody
-            request.person().ifPresent(file -> problems.addAll(file.person().check(program.workflow())));
-        }
-        if (!problems.isEmpty()) {
-            throw new EngineException(problems);
-        }
-        return Failures.attempt(() -> {
-            ObjectNode values = (ObjectNode) Json.node(params);
-            RunSetup asked = setup(request, values, new Promoted(request.models(), request.slots(), Map.of()));
-            return create(program, setup(request, values, start), Tenants.key(program.hash(), request, asked));
-        });
-    }
-
-    private static RunSetup setup(RunRequest request, ObjectNode params, Promoted start) {
-        return new RunSetup(
-                request.inputs(),
-                params,
-                start.models(),
-                start.slots(),
-                start.versions(),
-                request.seed(),
-                request.labels(),
-                request.feedbackFrom(),
-                request.control(),
-                Optional.empty(),
-                request.realm(),
-                request.person(),
-                Optional.empty());
-    }
-
-    private static boolean asksPeople(Workflow workflow) {
-        return workflow.steps().anyMatch(Step.Human.class::isInstance);
-    }
-
-    private List<Promotion> promotions(String tenant, Program program) {
-        return ledger.program(program.hash())
-                .map(kept -> ledger.holding(tenant, new Source(kept.file(), kept.text(), kept.companions()).hash()))
-                .orElse(List.of());
-    }
-
-    /** The promoted versions that runs of a workflow begin with, at most one for each slot. */
-    public List<Promotion> promotions(Source source) {
-        return promotions(RunSetup.NOBODY, source);
-    }
-
-    /** The same for the runs of a tenant. */
-    public List<Promotion> promotions(String tenant, Source source) {
-        return Failures.attempt(() -> ledger.holding(tenant, source.hash()));
-    }
-
-    /** All versions of the slots of a tenant's workflow, oldest first, those that were taken back among them. */
-    public List<Promotion> promotions(String tenant, String workflow) {
-        return Failures.attempt(() -> ledger.promotions(tenant, workflow));
-    }
-
-    /**
-     * Adds a version of a slot, with which runs of that text begin from now on. It takes what it says for shown.
-     *
-     * @return it with its number
-     */
-    public Promotion promote(Promotion promotion) {
-        return promote(RunSetup.NOBODY, promotion);
-    }
-
-    /** The same for the runs of a tenant alone. */
-    public Promotion promote(String tenant, Promotion promotion) {
-        return Failures.attempt(() -> ledger.promote(tenant, promotion));
-    }
-
-    /** Takes a version back, so that the one before it holds again. @return false when it was taken back before */
-    public boolean rollBack(Promotion promotion, Promotion.Act act) {
-        return rollBack(RunSetup.NOBODY, promotion, act);
-    }
-
-    /** The same of a tenant. */
-    public boolean rollBack(String tenant, Promotion promotion, Promotion.Act act) {
-        return Failures.attempt(() -> ledger.rollBack(tenant, promotion, act));
-    }
-
-    private String create(Program program, RunSetup setup, Optional<RequestKey> key) {
-        RunRecord run = new RunRecord(newId(), program.name(), program.hash(), setup.json(), ledger.now());
-        return beginning(run.id(), () -> {
-            if (key.isPresent()) {
-                KeyedRun kept = ledger.createRun(run, key.get());
-                if (!kept.request().equals(key.get().request())) {
-                    throw Tenants.keyReused(key.get().key());
-                }
-                if (!kept.run().equals(run.id())) {
-                    // On a shared database its maker starts it, and if that has ended, the sweep.
-                    return ledger.database().shared()
-                            ? kept.run()
-                            : beginning(kept.run(), () -> begin(kept.run(), program.hash()));
-                }
-            } else {
-                ledger.createRun(run);
-            }
-            return begin(run.id(), program.hash());
-        });
-    }
-
-    /** Gives a run that has none its first instance. */
-    private String begin(String run, String program) {
-        if (instanceOf(run).isEmpty() && result(run).isEmpty()) {
-            startInstance(run, program, runs.generation(run));
-        }
-        return run;
-    }
-
-    /** Of those who begin the same run at the same time, one does. */
-    private String beginning(String run, Supplier<String> work) {
-        ReentrantLock turn = starting.computeIfAbsent(run, r -> new ReentrantLock());
-        turn.lock();
-        try {
-            return work.get();
-        } finally {
-            turn.unlock();
-            starting.remove(run, turn);
-        }
+        return Failures.attempt(() -> starter.start(program, request));
     }
 
     /** Lets a run that has ended happen again from its recording: nobody is asked, nothing is paid. @return the replay's id */
     public String replay(String run) {
-        return replay(run, Failures.attempt(() -> load(run(run).program())).program());
+        return replay(run, program(run));
     }
 
     /**
@@ -491,53 +236,8 @@ public final class Engine implements AutoCloseable {
      * @param program deployed; its steps have the recorded ids, and its parameters the recorded values where it has them
      */
     public String replay(String run, Program program) {
-        if (result(run).isEmpty()) {
-            throw new EngineException(List.of(Problem.of(
-                    ProblemCode.NOT_RECORDED,
-                    "the run " + run + " has not ended.",
-                    "Wait for its end, or cancel it; what it has heard until then can be replayed.")));
-        }
-        RunSetup recorded = RunSetup.parse(run(run).setup());
-        ObjectNode params = paramsFor(program, recorded);
-        return Failures.attempt(() -> create(program, recorded.replaying(run, params), Optional.empty()));
-    }
-
-    /** The recorded parameters, as far as a program has them, and its own others. */
-    private static ObjectNode paramsFor(Program program, RunSetup recorded) {
-        List<Problem> problems = new ArrayList<>(Inputs.check(program.workflow(), recorded.inputs()));
-        Map<String, @Nullable Object> known = Json.plainObject(recorded.params());
-        known.keySet().retainAll(program.workflow().params().keySet());
-        Map<String, @Nullable Object> params = Params.of(program.workflow(), known, problems);
-        if (!problems.isEmpty()) {
-            throw new EngineException(problems);
-        }
-        return (ObjectNode) Json.node(params);
-    }
-
-    /** Sortable by time: base 36 of the milliseconds, and chance. */
-    private static String newId() {
-        long chance = UUID.randomUUID().getMostSignificantBits() >>> 40;
-        return Long.toString(System.currentTimeMillis(), 36) + "-" + Long.toString(chance, 36);
-    }
-
-    private void startInstance(String run, String hash, int generation) {
-        Program program = load(hash).program();
-        ObjectNode variables = Json.object().put(Program.RUN, run).put(Program.ENGINE, ledger.id());
-        runs.wallTime(run).ifPresent(seconds -> variables.put(Program.WALL_TIME, "PT" + seconds + "S"));
-        long instance = zeebe.start(define(program), variables.toString());
-        runOfInstance.put(instance, run);
-        ObjectNode started = Json.object().put("instance", instance);
-        runs.promoted(run)
-                .forEach((slot, version) -> started.withObject("/promoted").put(slot, version));
-        boolean first =
-                ledger.append(run, new NewEvent("run", "", generation, EventKind.RUN_STARTED, started.toString()));
-        if (!first || result(run).isPresent()) {
-            zeebe.cancel(instance); // another process has started it meanwhile, or it has ended
-        }
-    }
-
-    private Optional<Long> instanceOf(String run) {
-        return History.instance(ledger.events(run, 0, Integer.MAX_VALUE));
+        RunRecord recorded = run(run);
+        return Failures.attempt(() -> steering.replay(recorded, program));
     }
 
     /** Waits for the end of a run. */
@@ -554,18 +254,12 @@ public final class Engine implements AutoCloseable {
 
     /** Completes at the end of a run, whichever process brings it there; with an {@link EngineException} when this process cannot bring it there. */
     public CompletableFuture<RunResult> ending(String run) {
-        CompletableFuture<RunResult> ending = endings.computeIfAbsent(run, r -> new CompletableFuture<>());
-        Failures.attempt(() -> result(run)).ifPresent(result -> ended(run, result));
-        Problem now = halted;
-        if (now != null && !ending.isDone()) {
-            broken(run, now);
-        }
-        return ending;
+        return Failures.attempt(() -> endings.of(run, () -> result(run)));
     }
 
     /** The end of a run, if it has ended. */
     public Optional<RunResult> result(String run) {
-        return History.result(ledger.events(run, 0, Integer.MAX_VALUE));
+        return History.result(ledger, run);
     }
 
     /**
@@ -609,16 +303,7 @@ public final class Engine implements AutoCloseable {
 
     /** Ends a run at once, with the best artifact so far. */
     public RunResult cancel(String run) {
-        return Failures.attempt(() -> {
-            Optional<RunResult> earlier = result(run);
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
-            worker.cancelCalls(run);
-            ledger.announceCancelling(run);
-            instanceOf(run).ifPresent(zeebe::cancel);
-            return worker.finish(run, StopReason.of(StopReason.Kind.CANCELLED, "the run was cancelled"));
-        });
+        return Failures.attempt(() -> steering.cancel(run));
     }
 
     /**
@@ -632,27 +317,9 @@ public final class Engine implements AutoCloseable {
     /** The same. @param by who wants it; may be empty */
     public void resume(String run, String by) {
         Failures.attempt(() -> {
-            RunRecord record = run(run);
-            return beginning(run, () -> goOn(record, by));
+            steering.resume(run(run), by);
+            return run;
         });
-    }
-
-    private String goOn(RunRecord record, String by) {
-        String run = record.id();
-        Optional<Long> instance = instanceOf(run);
-        boolean paused = runs.paused(run);
-        if (paused) {
-            instance.ifPresent(zeebe::cancel);
-        }
-        if (runs.resume(run, by)) {
-            if (!paused) {
-                endings.remove(run);
-            }
-            startInstance(run, record.program(), runs.generation(run));
-            people.deliver(run);
-            scripted.goOn(run);
-        }
-        return run;
     }
 
     /**
@@ -664,19 +331,9 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException when the run has ended
      */
     public void pause(String run, String by, String because) {
-        Operations.checkWho(by);
-        Operations.checkWhy(because);
         Failures.attempt(() -> {
-            run(run);
-            return beginning(run, () -> {
-                if (!runs.pause(run, by, because)) {
-                    result(run).ifPresent(end -> {
-                        throw Operations.ended(run, end, "Only a run that goes on can be paused.");
-                    });
-                }
-                instanceOf(run).ifPresent(zeebe::cancel);
-                return run;
-            });
+            steering.pause(run(run), by, because);
+            return run;
         });
     }
 
@@ -689,20 +346,9 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException when the workflow does not limit a resource, or the run has ended otherwise
      */
     public void raise(String run, Map<Workflow.Resource, BigDecimal> more, String by) {
-        Operations.checkWho(by);
         Failures.attempt(() -> {
-            RunRecord record = run(run);
-            Operations.checkMore(load(record.program()).program().workflow(), more);
-            return beginning(run, () -> {
-                Optional<RunResult> end = result(run);
-                Operations.checkRaise(run, RunSetup.parse(record.setup()), end);
-                runs.raise(run, more, by);
-                // The broker's clock of an instance is set when that begins.
-                if (more.containsKey(Workflow.Resource.SECONDS) && runs.pause(run, by, "the wall time was raised")) {
-                    goOn(record, by);
-                }
-                return run;
-            });
+            steering.raise(run(run), more, by);
+            return run;
         });
     }
 
@@ -728,32 +374,7 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException when the program could not have come to that place
      */
     public String fork(String run, Program program, long before, String by) {
-        Operations.checkWho(by);
-        RunRecord record = run(run);
-        RunSetup setup = RunSetup.parse(record.setup());
-        List<RunEvent> events = events(run);
-        Operations.checkFork(run, setup, events, before);
-        ObjectNode params = paramsFor(program, setup);
-        return Failures.attempt(() -> {
-            Forks shared = new Forks(record, events, before);
-            Instant now = ledger.now().truncatedTo(ChronoUnit.MICROS);
-            Instant began = shared.began(now);
-            RunSetup.ForkOf from = new RunSetup.ForkOf(run, before, by, began.toString());
-            RunRecord fork = new RunRecord(
-                    newId(),
-                    program.name(),
-                    program.hash(),
-                    setup.forking(from, params).json(),
-                    now);
-            List<RunEvent> first = shared.events(fork.id(), began);
-            runs.stranger(fork, first).ifPresent(event -> {
-                throw Operations.stranger(program, event);
-            });
-            return beginning(fork.id(), () -> {
-                ledger.fork(fork, run, first);
-                return begin(fork.id(), program.hash());
-            });
-        });
+        return Failures.attempt(() -> steering.fork(run(run), program, before, by));
     }
 
     /**
@@ -805,71 +426,6 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    /** The tasks that fit a query, oldest first, a page at a time; {@link Question#of(Task)} says what one asks. */
-    public TaskPage tasks(TaskQuery query) {
-        return claims.tasks(query);
-    }
-
-    /** One task. @param task its {@link Task#id} */
-    public Task task(String task) {
-        return claims.task(task);
-    }
-
-    /**
-     * Takes a task for somebody, for a time, or makes the time of their claim another one.
-     *
-     * @param by 1 to 200 characters
-     * @param term up to 30 days
-     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
-     */
-    public Task claim(String task, String by, Duration term) {
-        return claims.claim(task, by, term);
-    }
-
-    /** Gives a claim back; without one of theirs nothing changes. */
-    public Task release(String task, String by) {
-        return claims.release(task, by);
-    }
-
-    /**
-     * Keeps what somebody has written of an answer so far, in the place of what was kept before.
-     *
-     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
-     */
-    public Task draft(String task, String by, JsonNode draft) {
-        return claims.draft(task, by, draft);
-    }
-
-    /**
-     * Gives somebody's answer to a task.
-     *
-     * @param answer {@code {rating}}, {@code {choice}}, {@code {text}}, {@code {label}} or {@code {approved}}, as the form asks
-     * @param by 1 to 200 characters; the workflow sees that a person answered, not who
-     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
-     */
-    public void answer(String task, ObjectNode answer, String by) {
-        Operations.checkWho(by);
-        Failures.attempt(() -> {
-            people.answer(claims.task(task), answer, by);
-            return task;
-        });
-    }
-
-    /**
-     * Says that there will be no answer to a task: its run goes on as when the time for it is over.
-     *
-     * @param because in their own words, at most 2,000 characters; may be empty
-     * @throws EngineException when somebody else has claimed it and the claim holds, or no answer to it is taken any more
-     */
-    public void reject(String task, String by, String because) {
-        Operations.checkWho(by);
-        Operations.checkWhy(because);
-        Failures.attempt(() -> {
-            people.reject(claims.task(task), by, because);
-            return task;
-        });
-    }
-
     /** What was fixed when a run started. */
     public RunRecord run(String run) {
         return Failures.attempt(() -> ledger.run(run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
@@ -890,29 +446,9 @@ public final class Engine implements AutoCloseable {
         return Failures.attempt(() -> ledger.run(tenant, run)).orElseThrow(() -> Queries.noRun(run, ledger.database()));
     }
 
-    /** What a tenant may spend on a day: what was said last, else what the options say. */
-    public DayLimits.Limit limit(String tenant) {
-        return tenants.limit(tenant);
-    }
-
-    /**
-     * Says what a tenant may spend on a day, from its next call on.
-     *
-     * @param limit empty for what the options say
-     * @param by who says so, 1 to 200 characters
-     */
-    public void limit(String tenant, Optional<DayLimits.Limit> limit, String by) {
-        tenants.limit(tenant, limit, by);
-    }
-
-    /** What a tenant's runs have used, and set aside, today, by UTC. */
-    public Spent spentToday(String tenant) {
-        return tenants.spentToday(tenant);
-    }
-
     /** What a run runs. */
     public Program program(String run) {
-        return Failures.attempt(() -> load(run(run).program())).program();
+        return Failures.attempt(() -> programs.program(run(run).program()));
     }
 
     /** The runs that have not ended, oldest first. */
@@ -1011,7 +547,7 @@ public final class Engine implements AutoCloseable {
 
     /** What keeps runs from going on at the moment: the broker or the ledger does not answer. */
     public Optional<Problem> problem() {
-        Problem now = halted;
+        Problem now = endings.halted();
         if (now != null) {
             return Optional.of(now);
         }
@@ -1045,11 +581,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private void ended(String run, RunResult result) {
-        CompletableFuture<RunResult> ending = endings.remove(run); // whoever asks from now on reads it
-        if (ending != null) {
-            ending.complete(result);
-        }
+        endings.ended(run, result);
         runs.forget(run);
+        instances.forget(run);
     }
 
     /** Heeds what another process did. */
@@ -1066,7 +600,7 @@ public final class Engine implements AutoCloseable {
             }
             case News.Cancelling(String run) -> breakOff(run);
             case News.Missed() -> {
-                Set<String> concerned = new HashSet<>(endings.keySet());
+                Set<String> concerned = new HashSet<>(endings.awaited());
                 concerned.addAll(runs.known());
                 concerned.forEach(this::endedElsewhere);
                 ledger.withQuestions().forEach(scripted::goOn);
@@ -1077,7 +611,7 @@ public final class Engine implements AutoCloseable {
 
     private void endedElsewhere(String run) {
         scripted.forget(run);
-        if (endings.containsKey(run) || runs.knows(run)) {
+        if (endings.awaits(run) || runs.knows(run)) {
             result(run).ifPresent(result -> {
                 if (result.stop().kind() == StopReason.Kind.CANCELLED) {
                     breakOff(run);
@@ -1093,68 +627,24 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void broken(String run, Problem problem) {
-        // Whoever asks again asks anew: the run may have gone on meanwhile.
-        CompletableFuture<RunResult> ending = endings.remove(run);
-        if (ending != null) {
-            ending.completeExceptionally(new EngineException(List.of(problem)));
-        }
-    }
-
     /** A run whose scripted person is at a loss ends, with what it has. */
     private void stuck(String run, Problem problem) {
-        instanceOf(run).ifPresent(zeebe::cancel);
+        instances.cancel(run);
         worker.finish(run, StopReason.problem(problem));
-    }
-
-    /** No run goes on for now. */
-    private void halt(Problem problem) {
-        halted = problem;
-        List.copyOf(endings.keySet()).forEach(run -> broken(run, problem));
-    }
-
-    /** The broker pauses without a word when its disk is nearly full, and goes on when there is room again. */
-    private void watchDisk(EmbeddedBroker watched) {
-        try {
-            for (; !closed.await(1, TimeUnit.SECONDS); ) {
-                Optional<String> pause = watched.pause();
-                if (pause.isPresent()) {
-                    halt(Problem.of(
-                            ProblemCode.BROKER_FAILED,
-                            pause.get(),
-                            "Free some space there: the runs go on where they were, in this process or the next."));
-                } else if (closed.getCount() > 0 && !dead) {
-                    halted = null;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The engine computes everything itself, so the broker should never be at a loss; if it is, the run must not hang. */
     private void onIncident(Incident incident) {
-        String run = runOfInstance.get(incident.instanceKey());
-        if (run == null) {
-            return;
-        }
-        LOG.log(System.Logger.Level.ERROR, "incident in run {0}: {1}", run, incident);
-        worker.finish(
-                run,
-                StopReason.problem(Problem.of(
-                        ProblemCode.BROKER_FAILED,
-                        "the broker cannot go on at " + incident.elementId() + ": " + incident.message() + ".",
-                        "Report this with the workflow; the run can be resumed.")));
-        zeebe.cancel(incident.instanceKey());
-    }
-
-    private void onBrokerDeath(String words) {
-        Problem problem = Problem.of(
-                ProblemCode.BROKER_FAILED,
-                "the embedded broker ended: " + words,
-                "Start again with the same data directory: runs go on where they were.");
-        dead = true;
-        halt(problem);
+        instances.run(incident.instanceKey()).ifPresent(run -> {
+            LOG.log(System.Logger.Level.ERROR, "incident in run {0}: {1}", run, incident);
+            worker.finish(
+                    run,
+                    StopReason.problem(Problem.of(
+                            ProblemCode.BROKER_FAILED,
+                            "the broker cannot go on at " + incident.elementId() + ": " + incident.message() + ".",
+                            "Report this with the workflow; the run can be resumed.")));
+            zeebe.cancel(incident.instanceKey());
+        });
     }
 
     /** Stops working. Runs that have not ended go on when an engine opens on the same directory. */

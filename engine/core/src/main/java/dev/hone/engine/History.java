@@ -1,6 +1,7 @@
 package dev.hone.engine;
 
 import dev.hone.engine.ledger.EventKind;
+import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.work.Json;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class History {
             }
         }
         return result;
+    }
+
+    /** The same of a run in the ledger. */
+    static Optional<RunResult> result(Ledger ledger, String run) {
+        return result(ledger.events(run, 0, Integer.MAX_VALUE));
     }
 
     static RunResult result(RunEvent finished) {

@@ -27,7 +27,7 @@ final class Operations {
     private Operations() {}
 
     static void checkWho(String by) {
-        Tenants.checkName("the name of who does it", by);
+        Queries.checkName("the name of who does it", by);
     }
 
     static void checkWhy(String because) {

@@ -117,7 +117,7 @@ final class People {
 
     private void say(Task task, String who, NewEvent event) {
         ledger.appendUnlessClaimed(task.id(), who, event).ifPresent(claim -> {
-            throw Claims.taken(task.id(), claim);
+            throw Tasks.taken(task.id(), claim);
         });
         // Of two who say something at the same time, one is heard.
         boolean heard = ledger.events(task.run(), 0, Integer.MAX_VALUE).stream()
@@ -126,7 +126,7 @@ final class People {
                         && kept.iteration().equals(event.iteration())
                         && kept.body().equals(event.body()));
         if (!heard) {
-            throw Claims.over(ledger.task(task.id()).orElseThrow());
+            throw Tasks.over(ledger.task(task.id()).orElseThrow());
         }
     }
 

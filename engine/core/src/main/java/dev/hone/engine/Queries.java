@@ -8,13 +8,25 @@ import dev.hone.engine.ledger.RunQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be wrong with a question about runs. */
+/** What can be wrong with what a caller asks. */
 final class Queries {
 
     /** The most events that are given at a time. */
     static final int MOST_EVENTS = 10_000;
 
+    /** The longest name that a caller gives: of a tenant, a person, a request; in characters. */
+    static final int NAME = 200;
+
     private Queries() {}
+
+    static void checkName(String what, String name) {
+        if (name.isEmpty() || name.length() > NAME) {
+            throw problem(
+                    ProblemCode.INPUT_TYPE,
+                    what + " has " + name.length() + " characters.",
+                    "Give it 1 to " + NAME + ".");
+        }
+    }
 
     /** The limit and the cursor of a list. */
     static void check(int limit, Optional<String> after) {

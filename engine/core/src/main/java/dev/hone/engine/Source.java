@@ -4,6 +4,7 @@ import dev.hone.dsl.Reading;
 import dev.hone.dsl.RuleFile;
 import dev.hone.dsl.WorkflowReader;
 import dev.hone.dsl.use.Companions;
+import dev.hone.engine.ledger.ProgramRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ public record Source(String file, String text, Map<String, String> companions) {
      */
     public static Source read(Path file) {
         return of(file.toString(), new TextFile(file).read(), beside(file));
+    }
+
+    /** The texts that a deployed program was compiled from. */
+    public static Source of(ProgramRecord kept) {
+        return new Source(kept.file(), kept.text(), kept.companions());
     }
 
     /** The files in the folder of a file and below; what cannot be read is an {@link EngineException}. */

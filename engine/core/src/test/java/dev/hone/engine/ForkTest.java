@@ -79,7 +79,7 @@ class ForkTest {
         long bought = engine.events(run).stream()
                 .filter(event -> event.kind() == EventKind.CALLED && event.seq() < before)
                 .count();
-        long spent = engine.spentToday("forker").calls();
+        long spent = engine.budgets().spentToday("forker").calls();
         int calls = GuessProvider.CALLS.get();
 
         String fork = engine.fork(run, guess, before, "ada");
@@ -89,7 +89,7 @@ class ForkTest {
         long anew = original.spent().calls() - bought;
         assertThat(bought).isEqualTo(4);
         assertThat(GuessProvider.CALLS.get() - calls).isEqualTo((int) anew);
-        assertThat(engine.spentToday("forker").calls() - spent).isEqualTo(anew);
+        assertThat(engine.budgets().spentToday("forker").calls() - spent).isEqualTo(anew);
         assertThat(result.spent()).isEqualTo(original.spent());
         assertThat(result.best()).isEqualTo(original.best());
         assertThat(result.stop()).isEqualTo(original.stop());

@@ -121,9 +121,9 @@ class InterruptedOperationTest {
         String keyed;
         RunRequest asked = target(5).withSeed(4).withTenant("acme").withKey("order-7");
         try (Engine engine = open()) {
-            engine.deploy("acme", "ada", source("guess"));
+            engine.deployments().deploy("acme", "ada", source("guess"));
             keyed = engine.start(
-                    engine.deployed("acme", "guess", Optional.empty()).program(), asked);
+                    engine.deployments().get("acme", "guess", Optional.empty()).program(), asked);
             engine.await(keyed);
             poor = engine.start(
                     engine.deploy(with(source("guess"), "calls: 40", "calls: 5")),
@@ -132,9 +132,9 @@ class InterruptedOperationTest {
             engine.raise(poor, Map.of(Resource.CALLS, BigDecimal.valueOf(30)), "ada");
             run = engine.start(engine.deploy(source("people")), target(5).withTenant("acme"));
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !engine.tasks(TaskQuery.open()).tasks().isEmpty());
-            engine.claim(run + "/which", "ada", Duration.ofHours(1));
-            engine.draft(run + "/which", "ada", Json.object().put("choice", 2));
+                    .until(() -> !engine.tasks().page(TaskQuery.open()).tasks().isEmpty());
+            engine.tasks().claim(run + "/which", "ada", Duration.ofHours(1));
+            engine.tasks().draft(run + "/which", "ada", Json.object().put("choice", 2));
         }
         // An answer that is kept, and that the broker never heard of.
         try (Ledger ledger = Ledger.open(directory)) {
@@ -160,7 +160,7 @@ class InterruptedOperationTest {
                     .isEqualTo("no");
             engine.resume(poor);
             assertThat(engine.await(poor).stop().rule()).contains("right");
-            Deployed deployed = engine.deployed("acme", "guess", Optional.of(1));
+            Deployed deployed = engine.deployments().get("acme", "guess", Optional.of(1));
             assertThat(deployed.source()).isEqualTo(source("guess"));
             assertThat(engine.start(deployed.program(), asked)).isEqualTo(keyed);
         }

@@ -48,16 +48,18 @@ class PromotedTest {
     }
 
     private Promotion promote(Source source, String slot, Object value) {
-        return engine.promote(new Promotion(
-                "promoted",
-                source.hash(),
-                slot,
-                0,
-                Json.node(value).toString(),
-                new Promotion.Evidence("file", "arm", "workflow", "solved", 0.2, 0.1, 0.3, 24.5, 20, 0.05, 40, 3),
-                Optional.empty(),
-                new Promotion.Act("ada", "", Instant.now()),
-                Optional.empty()));
+        return engine.promotions()
+                .promote(new Promotion(
+                        "promoted",
+                        source.hash(),
+                        slot,
+                        0,
+                        Json.node(value).toString(),
+                        new Promotion.Evidence(
+                                "file", "arm", "workflow", "solved", 0.2, 0.1, 0.3, 24.5, 20, 0.05, 40, 3),
+                        Optional.empty(),
+                        new Promotion.Act("ada", "", Instant.now()),
+                        Optional.empty()));
     }
 
     private String started(Source source, RunRequest request) throws InterruptedException {
@@ -78,9 +80,9 @@ class PromotedTest {
         Promotion first = promote(source, "line", "the first promoted");
         Promotion second = promote(source, "line", "the second promoted");
         String with = started(source, RunRequest.withoutInputs());
-        engine.rollBack(second, first.act());
+        engine.promotions().rollBack(second, first.act());
         String after = started(source, RunRequest.withoutInputs());
-        engine.rollBack(first, first.act());
+        engine.promotions().rollBack(first, first.act());
         String back = started(source, RunRequest.withoutInputs());
 
         assertThat(said(before)).isEqualTo("the file's own");

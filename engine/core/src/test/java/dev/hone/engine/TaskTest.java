@@ -44,9 +44,11 @@ class TaskTest {
 
     private Task asked(String run) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        !engine.tasks(TaskQuery.open().withRun(run)).tasks().isEmpty());
-        return engine.tasks(TaskQuery.open().withRun(run)).tasks().getFirst();
+                .until(() -> !engine.tasks()
+                        .page(TaskQuery.open().withRun(run))
+                        .tasks()
+                        .isEmpty());
+        return engine.tasks().page(TaskQuery.open().withRun(run)).tasks().getFirst();
     }
 
     private String start(String tenant) {
@@ -68,51 +70,57 @@ class TaskTest {
         assertThat(task.id()).isEqualTo(run + "/which");
         assertThat(Question.of(task)).isEqualTo(engine.questions(run).getFirst());
 
-        assertThat(engine.claim(task.id(), "ada", HOUR).claim().orElseThrow().by())
+        assertThat(engine.tasks()
+                        .claim(task.id(), "ada", HOUR)
+                        .claim()
+                        .orElseThrow()
+                        .by())
                 .isEqualTo("ada");
-        refused(ProblemCode.TASK_CLAIMED, "claimed by ada", () -> engine.claim(task.id(), "bob", HOUR));
+        refused(ProblemCode.TASK_CLAIMED, "claimed by ada", () -> engine.tasks().claim(task.id(), "bob", HOUR));
         refused(
                 ProblemCode.TASK_CLAIMED,
                 "claimed by ada",
-                () -> engine.answer(task.id(), Json.object().put("choice", 1), "bob"));
-        refused(ProblemCode.TASK_CLAIMED, "claimed by ada", () -> engine.reject(task.id(), "bob", ""));
+                () -> engine.tasks().answer(task.id(), Json.object().put("choice", 1), "bob"));
+        refused(ProblemCode.TASK_CLAIMED, "claimed by ada", () -> engine.tasks().reject(task.id(), "bob", ""));
         refused(
                 ProblemCode.TASK_CLAIMED,
                 "claimed by ada",
-                () -> engine.draft(task.id(), "bob", Json.object().put("choice", 1)));
+                () -> engine.tasks().draft(task.id(), "bob", Json.object().put("choice", 1)));
         assertThat(places(engine.events(run), EventKind.ANSWERED)).isEmpty();
 
-        assertThat(engine.draft(task.id(), "ada", Json.object().put("choice", 2))
+        assertThat(engine.tasks()
+                        .draft(task.id(), "ada", Json.object().put("choice", 2))
                         .draft())
                 .contains("{\"choice\":2}");
-        engine.answer(task.id(), Json.object().put("choice", 2), "ada");
+        engine.tasks().answer(task.id(), Json.object().put("choice", 2), "ada");
         engine.await(run);
 
         JsonNode answered =
                 bodies(engine.events(run), EventKind.ANSWERED, "which.take").getFirst();
         assertThat(answered.path("who").asText()).isEqualTo("ada");
         assertThat(answered.path("answer").path("by").asText()).isEqualTo("human");
-        assertThat(engine.task(task.id()).state()).isEqualTo(TaskState.ANSWERED);
+        assertThat(engine.tasks().get(task.id()).state()).isEqualTo(TaskState.ANSWERED);
         refused(
                 ProblemCode.NOT_FOUND,
                 "nobody waits",
-                () -> engine.answer(task.id(), Json.object().put("choice", 2), "ada"));
-        refused(ProblemCode.NOT_FOUND, "nobody waits", () -> engine.claim(task.id(), "bob", HOUR));
-        refused(ProblemCode.NOT_FOUND, "no task", () -> engine.claim("no/thing", "bob", HOUR));
+                () -> engine.tasks().answer(task.id(), Json.object().put("choice", 2), "ada"));
+        refused(ProblemCode.NOT_FOUND, "nobody waits", () -> engine.tasks().claim(task.id(), "bob", HOUR));
+        refused(ProblemCode.NOT_FOUND, "no task", () -> engine.tasks().claim("no/thing", "bob", HOUR));
     }
 
     @Test
     void aClaimThatIsGivenBackOrOverKeepsNobodyOut() throws Exception {
         String run = start("tasks-b");
         Task task = asked(run);
-        engine.claim(task.id(), "ada", HOUR);
-        engine.release(task.id(), "bob");
-        refused(ProblemCode.TASK_CLAIMED, "claimed by ada", () -> engine.claim(task.id(), "bob", HOUR));
-        engine.release(task.id(), "ada");
-        engine.claim(task.id(), "bob", Duration.ofMillis(1));
+        engine.tasks().claim(task.id(), "ada", HOUR);
+        engine.tasks().release(task.id(), "bob");
+        refused(ProblemCode.TASK_CLAIMED, "claimed by ada", () -> engine.tasks().claim(task.id(), "bob", HOUR));
+        engine.tasks().release(task.id(), "ada");
+        engine.tasks().claim(task.id(), "bob", Duration.ofMillis(1));
         await().atMost(Duration.ofSeconds(5)).until(() -> {
             try {
-                return engine.claim(task.id(), "ada", HOUR)
+                return engine.tasks()
+                        .claim(task.id(), "ada", HOUR)
                         .claim()
                         .orElseThrow()
                         .by()
@@ -121,16 +129,19 @@ class TaskTest {
                 return false;
             }
         });
-        refused(ProblemCode.INPUT_TYPE, "cannot be claimed", () -> engine.claim(task.id(), "ada", Duration.ZERO));
+        refused(
+                ProblemCode.INPUT_TYPE,
+                "cannot be claimed",
+                () -> engine.tasks().claim(task.id(), "ada", Duration.ZERO));
         engine.cancel(run);
-        assertThat(engine.task(task.id()).state()).isEqualTo(TaskState.CLOSED);
+        assertThat(engine.tasks().get(task.id()).state()).isEqualTo(TaskState.CLOSED);
     }
 
     @Test
     void aRejectedTaskIsOneThatNobodyAnswersAndItsReplayHasItToo() throws Exception {
         String run = start("tasks-c");
         Task task = asked(run);
-        engine.reject(task.id(), "ada", "none of them");
+        engine.tasks().reject(task.id(), "ada", "none of them");
         engine.await(run);
 
         JsonNode taken =
@@ -138,12 +149,13 @@ class TaskTest {
         assertThat(taken.path("timedOut").asBoolean()).isTrue();
         assertThat(taken.path("value").isNull()).isTrue();
         assertThat(taken.path("rejected").path("because").asText()).isEqualTo("none of them");
-        assertThat(engine.task(task.id()).state()).isEqualTo(TaskState.REJECTED);
+        assertThat(engine.tasks().get(task.id()).state()).isEqualTo(TaskState.REJECTED);
         String replay = engine.replay(run);
         engine.await(replay);
         assertThat(ReplayReport.of(engine.events(run), engine.events(replay)).agrees())
                 .isEqualTo(Agreement.SAME);
-        assertThat(engine.tasks(TaskQuery.open().withRun(replay).withStates(Set.of(TaskState.values())))
+        assertThat(engine.tasks()
+                        .page(TaskQuery.open().withRun(replay).withStates(Set.of(TaskState.values())))
                         .tasks())
                 .as("a replay asks nobody")
                 .isEmpty();
@@ -156,11 +168,11 @@ class TaskTest {
                 target(5).withParam("patience", 1).withTenant("tasks-d"));
         Task which = asked(run);
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> engine.task(which.id()).state() == TaskState.LATE
+                .until(() -> engine.tasks().get(which.id()).state() == TaskState.LATE
                         || engine.result(run).isPresent());
         engine.await(run);
-        assertThat(engine.task(run + "/third").state()).isEqualTo(TaskState.EXPIRED);
-        assertThat(engine.task(which.id()).state()).isEqualTo(TaskState.CLOSED);
+        assertThat(engine.tasks().get(run + "/third").state()).isEqualTo(TaskState.EXPIRED);
+        assertThat(engine.tasks().get(which.id()).state()).isEqualTo(TaskState.CLOSED);
     }
 
     @Test
@@ -179,21 +191,21 @@ class TaskTest {
         List<String> found = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            TaskPage page = engine.tasks(next.map(own::after).orElse(own));
+            TaskPage page = engine.tasks().page(next.map(own::after).orElse(own));
             assertThat(page.tasks()).hasSizeLessThanOrEqualTo(2);
             page.tasks().forEach(task -> found.add(task.run()));
             next = page.next();
         } while (next.isPresent());
         assertThat(found).containsExactlyElementsOf(runs);
 
-        engine.claim(runs.get(3) + "/which", "ada", HOUR);
-        assertThat(engine.tasks(own.claimedBy("ada")).tasks())
+        engine.tasks().claim(runs.get(3) + "/which", "ada", HOUR);
+        assertThat(engine.tasks().page(own.claimedBy("ada")).tasks())
                 .extracting(Task::run)
                 .containsExactly(runs.get(3));
-        assertThat(engine.tasks(own.claimedBy("bob")).tasks()).isEmpty();
-        assertThat(engine.tasks(own.withWorkflow("ode")).tasks()).isEmpty();
-        refused(ProblemCode.INPUT_TYPE, "1 to 200", () -> engine.tasks(own.withLimit(201)));
-        refused(ProblemCode.INPUT_TYPE, "cursor", () -> engine.tasks(own.after("???")));
+        assertThat(engine.tasks().page(own.claimedBy("bob")).tasks()).isEmpty();
+        assertThat(engine.tasks().page(own.withWorkflow("ode")).tasks()).isEmpty();
+        refused(ProblemCode.INPUT_TYPE, "1 to 200", () -> engine.tasks().page(own.withLimit(201)));
+        refused(ProblemCode.INPUT_TYPE, "cursor", () -> engine.tasks().page(own.after("???")));
         runs.forEach(engine::cancel);
         engine.cancel(other);
     }

@@ -138,44 +138,55 @@ class TenantTest {
     @Test
     void aDeployedWorkflowIsFoundByItsNameAndVersion() {
         Source changed = with(GUESS, "calls: 40", "calls: 39");
-        Deployment first = engine.deploy("deployer", "ada", GUESS);
-        Deployment second = engine.deploy("deployer", "bob", changed);
-        assertThat(engine.deploy("deployer", "eve", changed)).isEqualTo(second);
+        Deployment first = engine.deployments().deploy("deployer", "ada", GUESS);
+        Deployment second = engine.deployments().deploy("deployer", "bob", changed);
+        assertThat(engine.deployments().deploy("deployer", "eve", changed)).isEqualTo(second);
 
         assertThat(first.version()).isEqualTo(1);
         assertThat(second.version()).isEqualTo(2);
-        assertThat(engine.versions("deployer", "guess")).containsExactly(second, first);
-        assertThat(engine.deployments("deployer", Optional.empty(), 10).deployments())
+        assertThat(engine.deployments().versions("deployer", "guess")).containsExactly(second, first);
+        assertThat(engine.deployments().page("deployer", Optional.empty(), 10).deployments())
                 .containsExactly(second);
-        Deployed old = engine.deployed("deployer", "guess", Optional.of(1));
+        Deployed old = engine.deployments().get("deployer", "guess", Optional.of(1));
         assertThat(old.source()).isEqualTo(GUESS);
         assertThat(old.program().hash()).isEqualTo(first.program());
-        assertThat(engine.deployed("deployer", "guess", Optional.empty()).deployment())
+        assertThat(engine.deployments()
+                        .get("deployer", "guess", Optional.empty())
+                        .deployment())
                 .isEqualTo(second);
-        refused(ProblemCode.NOT_FOUND, "no version 3", () -> engine.deployed("deployer", "guess", Optional.of(3)));
-        refused(ProblemCode.NOT_FOUND, "no workflow ode", () -> engine.versions("deployer", "ode"));
-        refused(ProblemCode.NOT_FOUND, "no workflow guess", () -> engine.deployed("nobody", "guess", Optional.empty()));
-        refused(ProblemCode.INPUT_TYPE, "characters", () -> engine.deploy("deployer", "", GUESS));
+        refused(
+                ProblemCode.NOT_FOUND,
+                "no version 3",
+                () -> engine.deployments().get("deployer", "guess", Optional.of(3)));
+        refused(
+                ProblemCode.NOT_FOUND,
+                "no workflow ode",
+                () -> engine.deployments().versions("deployer", "ode"));
+        refused(
+                ProblemCode.NOT_FOUND,
+                "no workflow guess",
+                () -> engine.deployments().get("nobody", "guess", Optional.empty()));
+        refused(ProblemCode.INPUT_TYPE, "characters", () -> engine.deployments().deploy("deployer", "", GUESS));
     }
 
     @Test
     void aTenantSpendsWhatItMayAndNoMore() throws Exception {
         Program guess = engine.deploy(GUESS);
-        assertThat(engine.limit("poor")).isEqualTo(DayLimits.Limit.NONE);
+        assertThat(engine.budgets().limit("poor")).isEqualTo(DayLimits.Limit.NONE);
         DayLimits.Limit four = new DayLimits.Limit(OptionalLong.of(4), OptionalLong.empty(), OptionalLong.empty());
-        engine.limit("poor", Optional.of(four), "ada");
-        assertThat(engine.limit("poor")).isEqualTo(four);
+        engine.budgets().limit("poor", Optional.of(four), "ada");
+        assertThat(engine.budgets().limit("poor")).isEqualTo(four);
 
         String run = engine.start(guess, target(5).withSeed(4).withTenant("poor"));
         RunResult result = engine.await(run);
         assertThat(result.stop().kind()).isEqualTo(StopReason.Kind.BUDGET);
         assertThat(result.stop().text()).contains("today's limit of the tenant 'poor'");
-        assertThat(engine.spentToday("poor").calls()).isEqualTo(4);
+        assertThat(engine.budgets().spentToday("poor").calls()).isEqualTo(4);
 
-        engine.limit("poor", Optional.empty(), "ada");
+        engine.budgets().limit("poor", Optional.empty(), "ada");
         engine.resume(run);
         assertThat(engine.await(run).stop().rule()).contains("right");
         DayLimits.Limit below = new DayLimits.Limit(OptionalLong.of(-1), OptionalLong.empty(), OptionalLong.empty());
-        refused(ProblemCode.INPUT_TYPE, "-1 calls", () -> engine.limit("poor", Optional.of(below), "ada"));
+        refused(ProblemCode.INPUT_TYPE, "-1 calls", () -> engine.budgets().limit("poor", Optional.of(below), "ada"));
     }
 }

@@ -43,8 +43,8 @@ final class Earlier {
      * scripted person.
      */
     static String key(Engine engine, Source source, Program program, RunRequest request, List<ObjectNode> cases) {
-        Promoted begin =
-                Promoted.of(engine.promotions(request.tenant(), source), program, request.models(), request.slots());
+        Promoted begin = Promoted.of(
+                engine.promotions().holding(request.tenant(), source), program, request.models(), request.slots());
         return key(program.hash(), request.withModels(begin.models()).withSlots(begin.slots()), cases);
     }
 

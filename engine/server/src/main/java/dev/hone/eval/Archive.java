@@ -102,17 +102,17 @@ public interface Archive {
 
             @Override
             public List<Promotion> holding(Source source) {
-                return engine.promotions(tenant, source);
+                return engine.promotions().holding(tenant, source);
             }
 
             @Override
             public Promotion promote(Promotion promotion) {
-                return engine.promote(tenant, promotion);
+                return engine.promotions().promote(tenant, promotion);
             }
 
             @Override
             public boolean rollBack(Promotion promotion, Promotion.Act act) {
-                return engine.rollBack(tenant, promotion, act);
+                return engine.promotions().rollBack(tenant, promotion, act);
             }
 
             @Override

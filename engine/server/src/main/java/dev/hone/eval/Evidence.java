@@ -211,9 +211,7 @@ public final class Evidence {
     private boolean runs(String hash, Program program, Source source) {
         return archive.program(hash)
                 .filter(kept -> kept.name().equals(program.name()))
-                .filter(kept -> new Source(kept.file(), kept.text(), kept.companions())
-                        .hash()
-                        .equals(source.hash()))
+                .filter(kept -> Source.of(kept).hash().equals(source.hash()))
                 .isPresent();
     }
 

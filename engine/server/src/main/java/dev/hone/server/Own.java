@@ -28,7 +28,7 @@ public final class Own {
     /** A version of a workflow that may be looked at. @param version the latest when null */
     public Deployed workflow(Caller caller, String name, @Nullable Integer version) {
         caller.requireUse(name);
-        return engine.deployed(caller.tenant(), name, Optional.ofNullable(version));
+        return engine.deployments().get(caller.tenant(), name, Optional.ofNullable(version));
     }
 
     /** One that may run, too, as the operator's settings are now. */

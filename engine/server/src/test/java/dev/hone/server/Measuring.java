@@ -69,7 +69,7 @@ final class Measuring {
     }
 
     private static void deploy(Served server, String name, String text) {
-        server.engine().deploy(tenant(server), "test", new Source(name + ".yaml", text));
+        server.engine().deployments().deploy(tenant(server), "test", new Source(name + ".yaml", text));
     }
 
     private static String text(String name) {
@@ -178,8 +178,9 @@ final class Measuring {
         String tenant = tenant(server);
         deploy(server, "kept-minded", text("kept-minded"));
         Engine engine = server.engine();
-        Program program =
-                engine.deployed(tenant, "kept-minded", Optional.empty()).program();
+        Program program = engine.deployments()
+                .get(tenant, "kept-minded", Optional.empty())
+                .program();
         String run = engine.start(
                 program,
                 RunRequest.of(Json.object().put("n", 3).put("hidden", 4)).withTenant(tenant));

@@ -74,13 +74,16 @@ class BudgetController {
 
     private Budget set(String tenant, Optional<DayLimits.Limit> limit, Authentication who) {
         Caller caller = operator(who);
-        engine.limit(tenant, limit, caller.name());
+        engine.budgets().limit(tenant, limit, caller.name());
         audit.record(caller, tenant, limit.isPresent() ? "budget.set" : "budget.unset", tenant, Map.of());
         return budget(tenant);
     }
 
     private Budget budget(String tenant) {
-        return new Budget(tenant, Limit.of(engine.limit(tenant)), engine.spentToday(tenant));
+        return new Budget(
+                tenant,
+                Limit.of(engine.budgets().limit(tenant)),
+                engine.budgets().spentToday(tenant));
     }
 
     private static Caller operator(Authentication who) {

@@ -89,7 +89,8 @@ class EvalController {
             @Valid @Body EvalStart start, @Nullable @Header("Idempotency-Key") String key, Authentication who) {
         Caller caller = Caller.of(who);
         caller.requireUse(start.workflow());
-        Deployed deployed = engine.deployed(caller.tenant(), start.workflow(), Optional.ofNullable(start.version()));
+        Deployed deployed =
+                engine.deployments().get(caller.tenant(), start.workflow(), Optional.ofNullable(start.version()));
         Experiment experiment = start.experiment(engine.workshop(), deployed, caller.tenant());
         experiment.arms().forEach(arm -> {
             allowed.require(arm.program());

@@ -76,7 +76,7 @@ final class EvalRun implements Runnable {
     }
 
     private void work() throws InterruptedException {
-        Deployed deployed = engine.deployed(job.tenant(), job.workflow(), Optional.of(job.version()));
+        Deployed deployed = engine.deployments().get(job.tenant(), job.workflow(), Optional.of(job.version()));
         Experiment experiment = EvalStart.parse(job.request()).experiment(engine.workshop(), deployed, job.tenant());
         Known found = Known.latest(engine, key(job.id()));
         Known known = found.isThere() ? found : found.anew(engine);

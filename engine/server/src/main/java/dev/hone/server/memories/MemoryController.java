@@ -129,7 +129,8 @@ class MemoryController {
         Map<String, String> scopes = new TreeMap<>();
         Caller caller = Caller.of(who);
         caller.requireUse(name);
-        Workflow workflow = engine.deployed(caller.tenant(), name, Optional.empty())
+        Workflow workflow = engine.deployments()
+                .get(caller.tenant(), name, Optional.empty())
                 .program()
                 .workflow();
         workflow.memories().forEach((memory, held) -> {

@@ -49,7 +49,7 @@ final class TenantOffers implements Offers {
         List<Deployment> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            DeploymentPage page = engine.deployments(tenant, after, RunQuery.MOST);
+            DeploymentPage page = engine.deployments().page(tenant, after, RunQuery.MOST);
             all.addAll(page.deployments());
             after = page.next();
         } while (after.isPresent());
@@ -59,8 +59,8 @@ final class TenantOffers implements Offers {
     /** One that this version of Hone cannot run keeps nobody from the others. */
     private Optional<Offer> offer(Deployment deployment) {
         try {
-            return Optional.of(offer(
-                    engine.deployed(deployment.tenant(), deployment.workflow(), Optional.of(deployment.version()))));
+            return Optional.of(offer(engine.deployments()
+                    .get(deployment.tenant(), deployment.workflow(), Optional.of(deployment.version()))));
         } catch (EngineException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} is not offered: {1}", deployment.workflow(), e.getMessage());
             return Optional.empty();
@@ -81,7 +81,7 @@ final class TenantOffers implements Offers {
     public Offer find(Caller caller, String name, Optional<Integer> version) {
         caller.requireUse(name);
         try {
-            return offer(engine.deployed(caller.tenant(), name, version));
+            return offer(engine.deployments().get(caller.tenant(), name, version));
         } catch (EngineException e) {
             boolean absent = e.problems().getFirst().code() == ProblemCode.NOT_FOUND;
             if (!absent || version.isPresent()) {

@@ -65,7 +65,7 @@ class SlotController {
     @Get("/slots")
     List<SlotView> slots(String name, Authentication who) {
         Deployed deployed = deployed(name, who);
-        List<Promotion> holding = engine.promotions(Caller.of(who).tenant(), deployed.source());
+        List<Promotion> holding = engine.promotions().holding(Caller.of(who).tenant(), deployed.source());
         return deployed.program().workflow().slots().values().stream()
                 .map(slot -> SlotView.of(slot, holding))
                 .toList();
@@ -95,8 +95,8 @@ class SlotController {
 
     private Stream<PromotionView> promotions(Deployed deployed, Authentication who) {
         String tenant = Caller.of(who).tenant();
-        List<Promotion> holding = engine.promotions(tenant, deployed.source());
-        return engine.promotions(tenant, deployed.program().name()).stream()
+        List<Promotion> holding = engine.promotions().holding(tenant, deployed.source());
+        return engine.promotions().all(tenant, deployed.program().name()).stream()
                 .map(promotion -> PromotionView.of(
                         promotion,
                         promotion.slot().equals(Promotion.WHOLE)
@@ -161,7 +161,7 @@ class SlotController {
             return PromotionView.of(proposal.promotion(), false);
         }
         Promotion promotion = promoting.promote(proposal);
-        Deployment unused = engine.deploy(caller.tenant(), caller.name(), text);
+        Deployment unused = engine.deployments().deploy(caller.tenant(), caller.name(), text);
         tell(caller, "workflow.promote", promotion, promote.evidence());
         return PromotionView.of(promotion, true);
     }
@@ -186,7 +186,7 @@ class SlotController {
     PromotionView rollBack(String name, @Nullable @Valid @Body Because why, Authentication who) {
         Caller caller = Caller.of(who);
         Deployed now = deployed(name, who);
-        Promotion holding = engine.promotions(caller.tenant(), name).reversed().stream()
+        Promotion holding = engine.promotions().all(caller.tenant(), name).reversed().stream()
                 .filter(promotion -> promotion.slot().equals(Promotion.WHOLE) && promotion.holds())
                 .filter(promotion -> text(promotion).equals(now.source()))
                 .findFirst()
@@ -194,8 +194,9 @@ class SlotController {
                         ProblemCode.NOT_FOUND,
                         "the workflow " + name + " as it is now was not promoted to its place.",
                         "Deploy the text that you want."));
-        Source before = engine.versions(caller.tenant(), name).stream()
-                .map(version -> engine.deployed(caller.tenant(), name, Optional.of(version.version()))
+        Source before = engine.deployments().versions(caller.tenant(), name).stream()
+                .map(version -> engine.deployments()
+                        .get(caller.tenant(), name, Optional.of(version.version()))
                         .source())
                 .filter(source -> source.hash().equals(holding.source()))
                 .findFirst()
@@ -205,7 +206,7 @@ class SlotController {
                         "Deploy the text that you want."));
         Promotion back = promoting(Archive.of(engine, caller.tenant()), now)
                 .rollBack(holding, act(caller, why == null ? null : why.because()), false);
-        Deployment unused = engine.deploy(caller.tenant(), caller.name(), before);
+        Deployment unused = engine.deployments().deploy(caller.tenant(), caller.name(), before);
         tell(caller, "workflow.roll-back", back, null);
         return PromotionView.of(back, false);
     }
@@ -238,7 +239,7 @@ class SlotController {
     private Deployed deployed(String name, Authentication who) {
         Caller caller = Caller.of(who);
         caller.requireUse(name);
-        return engine.deployed(caller.tenant(), name, Optional.empty());
+        return engine.deployments().get(caller.tenant(), name, Optional.empty());
     }
 
     /**

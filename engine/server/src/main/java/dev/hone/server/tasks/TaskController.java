@@ -86,7 +86,7 @@ class TaskController {
         query = claimedBy == null ? query : query.claimedBy(claimedBy.equals("me") ? caller.name() : claimedBy);
         query = state == null ? query : query.withStates(Set.of(state(state)));
         query = after == null ? query : query.after(after);
-        TaskPage page = engine.tasks(query);
+        TaskPage page = engine.tasks().page(query);
         return new Page<>(page.tasks().stream().map(TaskView::of).toList(), page.next());
     }
 
@@ -112,7 +112,7 @@ class TaskController {
     /** A task. */
     @Get(ONE)
     TaskView get(String run, String step, @QueryValue(defaultValue = "") String iteration, Authentication who) {
-        return TaskView.of(engine.task(id(run, step, iteration, who)));
+        return TaskView.of(engine.tasks().get(id(run, step, iteration, who)));
     }
 
     /** Takes a task, so that nobody else answers it meanwhile; taking it again makes the time longer. */
@@ -125,14 +125,14 @@ class TaskController {
             @Nullable @Valid @Body Term term,
             Authentication who) {
         Duration minutes = Duration.ofMinutes(term == null ? USUAL_MINUTES : term.minutes());
-        return done(who, "task.claim", engine.claim(id(run, step, iteration, who), name(who), minutes));
+        return done(who, "task.claim", engine.tasks().claim(id(run, step, iteration, who), name(who), minutes));
     }
 
     /** Gives a task back. */
     @Post(ONE + "/release")
     @Secured(Role.MAY_REVIEW)
     TaskView release(String run, String step, @QueryValue(defaultValue = "") String iteration, Authentication who) {
-        return done(who, "task.release", engine.release(id(run, step, iteration, who), name(who)));
+        return done(who, "task.release", engine.tasks().release(id(run, step, iteration, who), name(who)));
     }
 
     /** Keeps what somebody has written so far, any JSON. */
@@ -144,7 +144,7 @@ class TaskController {
             @QueryValue(defaultValue = "") String iteration,
             @Body JsonNode draft,
             Authentication who) {
-        return done(who, "task.draft", engine.draft(id(run, step, iteration, who), name(who), draft));
+        return done(who, "task.draft", engine.tasks().draft(id(run, step, iteration, who), name(who), draft));
     }
 
     /** Answers: {rating}, {choice}, {text}, {label} or {approved}, as the form asks. The run goes on. */
@@ -157,8 +157,8 @@ class TaskController {
             @Body ObjectNode answer,
             Authentication who) {
         String task = id(run, step, iteration, who);
-        engine.answer(task, answer, name(who));
-        return done(who, "task.answer", engine.task(task));
+        engine.tasks().answer(task, answer, name(who));
+        return done(who, "task.answer", engine.tasks().get(task));
     }
 
     /** Says that there will be no answer: the run goes on as when the time for it is over. */
@@ -171,8 +171,8 @@ class TaskController {
             @Valid @Body Rejection rejection,
             Authentication who) {
         String task = id(run, step, iteration, who);
-        engine.reject(task, name(who), rejection.because());
-        return done(who, "task.reject", engine.task(task));
+        engine.tasks().reject(task, name(who), rejection.because());
+        return done(who, "task.reject", engine.tasks().get(task));
     }
 
     private TaskView done(Authentication who, String act, Task task) {

@@ -69,7 +69,8 @@ class WorkflowController {
         Source source = workflow.source();
         Program program = allowed.require(engine.workshop().compile(source));
         caller.requireUse(program.name());
-        WorkflowView.Line line = WorkflowView.Line.of(engine.deploy(caller.tenant(), caller.name(), source));
+        WorkflowView.Line line =
+                WorkflowView.Line.of(engine.deployments().deploy(caller.tenant(), caller.name(), source));
         audit.record(
                 caller, "workflow.deploy", line.name(), Map.of("version", line.version(), "program", line.program()));
         return HttpResponse.created(
@@ -86,7 +87,7 @@ class WorkflowController {
     Page<WorkflowView.Line> list(
             @Nullable @QueryValue String after, @QueryValue(defaultValue = Page.USUAL) int limit, Authentication who) {
         Caller caller = Caller.of(who);
-        DeploymentPage page = engine.deployments(caller.tenant(), Optional.ofNullable(after), limit);
+        DeploymentPage page = engine.deployments().page(caller.tenant(), Optional.ofNullable(after), limit);
         return new Page<>(
                 page.deployments().stream()
                         .filter(deployment -> caller.mayUse(deployment.workflow()))
@@ -106,7 +107,7 @@ class WorkflowController {
     List<WorkflowView.Line> versions(String name, Authentication who) {
         Caller caller = Caller.of(who);
         caller.requireUse(name);
-        return engine.versions(caller.tenant(), name).stream()
+        return engine.deployments().versions(caller.tenant(), name).stream()
                 .map(WorkflowView.Line::of)
                 .toList();
     }

@@ -78,8 +78,8 @@ class EvalsTest {
     }
 
     private static void deploy(Served server) {
-        server.engine().deploy("default", "ada", new Source("shift.yaml", SHIFT));
-        server.engine().deploy("default", "ada", new Source("patient.yaml", PATIENT));
+        server.engine().deployments().deploy("default", "ada", new Source("shift.yaml", SHIFT));
+        server.engine().deployments().deploy("default", "ada", new Source("patient.yaml", PATIENT));
     }
 
     static ArrayNode tasks(int many) {

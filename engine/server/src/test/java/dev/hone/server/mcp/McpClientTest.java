@@ -39,7 +39,7 @@ class McpClientTest {
 
     private static McpSyncClient client() {
         Engine engine = SERVED.engine();
-        engine.deploy("default", "tester", new Source("repeat.yaml", """
+        engine.deployments().deploy("default", "tester", new Source("repeat.yaml", """
                 # Says something again, as often as it is told.
                 hone: 1
                 name: repeat
@@ -56,7 +56,7 @@ class McpClientTest {
                       out: words
                       into: said
                 """.formatted(MODELS.baseUrl())));
-        engine.deploy("other", "somebody", new Source("hidden.yaml", """
+        engine.deployments().deploy("other", "somebody", new Source("hidden.yaml", """
                 hone: 1
                 name: hidden
                 pools: {said: {}}

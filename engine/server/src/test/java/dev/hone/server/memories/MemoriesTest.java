@@ -36,7 +36,7 @@ class MemoriesTest {
     private static final Served SERVER = Served.shared();
 
     private static String deploy(String name) {
-        SERVER.engine().deploy("default", "ada", source(name));
+        SERVER.engine().deployments().deploy("default", "ada", source(name));
         return "/api/v1/workflows/" + name + "/memories";
     }
 
@@ -47,7 +47,8 @@ class MemoriesTest {
     /** @return how many tips the run has seen */
     private static int run(String tenant, String name, String tip, String about) throws InterruptedException {
         Engine engine = SERVER.engine();
-        Program program = engine.deployed(tenant, name, Optional.empty()).program();
+        Program program =
+                engine.deployments().get(tenant, name, Optional.empty()).program();
         String run = engine.start(
                 program,
                 RunRequest.of(Json.object().put("tip", tip).put("about", about)).withTenant(tenant));
@@ -116,7 +117,7 @@ class MemoriesTest {
     @Test
     void whatIsNotThereAndWhatIsAnotherTenantsIsNotFound() throws Exception {
         String path = deploy("private");
-        SERVER.engine().deploy("other", "eve", source("private"));
+        SERVER.engine().deployments().deploy("other", "eve", source("private"));
         run("other", "private", "secret", "style");
         long theirs = SERVER.engine()
                 .remembrance()

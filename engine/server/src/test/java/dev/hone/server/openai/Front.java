@@ -149,9 +149,10 @@ public final class Front {
     static {
         Engine engine = SERVED.engine();
         for (String text : new String[] {SAY, SHUFFLE, WARM, TWO, TALK, COUNT, SEE, TIRED, CONTENT, ASKS}) {
-            engine.deploy("default", "tester", new Source("workflow.yaml", text));
+            engine.deployments().deploy("default", "tester", new Source("workflow.yaml", text));
         }
-        engine.deploy("other", "somebody", new Source("secret.yaml", SAY.replace("name: say", "name: secret")));
+        engine.deployments()
+                .deploy("other", "somebody", new Source("secret.yaml", SAY.replace("name: say", "name: secret")));
     }
 
     private Front() {}

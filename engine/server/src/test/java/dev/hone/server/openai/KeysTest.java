@@ -28,12 +28,14 @@ class KeysTest {
     static void deploy() {
         Guarded.nobody()
                 .engine()
+                .deployments()
                 .deploy(
                         "north",
                         "tester",
                         new Source("say.yaml", Front.PLAIN.replace("name: plain", "name: northern")));
         Guarded.nobody()
                 .engine()
+                .deployments()
                 .deploy(
                         "south",
                         "tester",

@@ -38,7 +38,7 @@ class OperatorTest {
                         "hone.offer.catalogue", "false",
                         "hone.offer.keep-abandoned", "true",
                         "hone.offer.heartbeat", "50ms"))) {
-            server.engine().deploy("default", "tester", new Source("say.yaml", Front.SAY));
+            server.engine().deployments().deploy("default", "tester", new Source("say.yaml", Front.SAY));
             assertThat(server.get("/v1/models").body().path("data").findValuesAsText("id"))
                     .containsExactly("hone/say");
             CountDownLatch gate = new CountDownLatch(1);

@@ -45,7 +45,7 @@ class SlotsTest {
     }
 
     private static String deploy(String name) {
-        SERVER.engine().deploy("default", "ada", new Source(name + ".yaml", text(name)));
+        SERVER.engine().deployments().deploy("default", "ada", new Source(name + ".yaml", text(name)));
         return "/api/v1/workflows/" + name;
     }
 
@@ -113,7 +113,8 @@ class SlotsTest {
         String run = SERVER.engine()
                 .start(
                         SERVER.engine()
-                                .deployed("default", "climb", Optional.empty())
+                                .deployments()
+                                .get("default", "climb", Optional.empty())
                                 .program(),
                         RunRequest.of(Json.object().put("n", 3).put("hidden", 4))
                                 .withTenant("default"));
@@ -184,13 +185,13 @@ class SlotsTest {
                 "cannot take the place of whole");
         JsonNode promoted = ok(SERVER.post(path + "/promote", body));
         assertThat(promoted.has("slot")).isFalse();
-        assertThat(SERVER.engine().versions("default", "whole")).hasSize(2);
+        assertThat(SERVER.engine().deployments().versions("default", "whole")).hasSize(2);
         assertThat(step(path).path("value").asInt()).isEqualTo(1);
         assertThat(ok(SERVER.get(path + "/promotions")).at("/0/holds").asBoolean())
                 .isTrue();
 
         ok(SERVER.post(path + "/rollback", Map.of()));
-        assertThat(SERVER.engine().versions("default", "whole")).hasSize(3);
+        assertThat(SERVER.engine().deployments().versions("default", "whole")).hasSize(3);
         assertThat(step(path).path("value").asInt(-1)).isZero();
         assertThat(ok(SERVER.get(path + "/promotions")).at("/0/holds").asBoolean())
                 .isFalse();
@@ -244,8 +245,9 @@ class SlotsTest {
     void whatAnotherTenantHasPromotedIsTheirs() {
         String path = deploy("shared");
         Source source = new Source("shared.yaml", text("shared"));
-        SERVER.engine().deploy("other", "eve", source);
+        SERVER.engine().deployments().deploy("other", "eve", source);
         SERVER.engine()
+                .promotions()
                 .promote(
                         "other",
                         new Promotion(
