@@ -1,10 +1,12 @@
 package dev.hone.examples.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.engine.Engine;
+import dev.hone.engine.EngineOptions;
+import dev.hone.engine.Source;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.NewEvent;
-import dev.hone.engine.ledger.ProgramRecord;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.Json;
 import dev.hone.server.Configuration;
@@ -42,7 +44,7 @@ public final class ServerBenchmark {
 
     private static final String WORKFLOW = """
             hone: 1
-            name: short
+            name: NAME
             flow:
               - exec: {tool: listprog-run, in: {program: reverse, cases: [{in: [1, 2], out: [2, 1]}]}, out: ran}
             """;
@@ -62,7 +64,7 @@ public final class ServerBenchmark {
             URI address = server.address();
             ask(
                     address.resolve("/api/v1/workflows"),
-                    Json.object().put("text", WORKFLOW).toString());
+                    Json.object().put("text", workflow("short")).toString());
             String middle = cursor(address, RUNS / 2);
             System.out.printf("%n| request | requests/s | p50 | p99 |%n|---|---:|---:|---:|%n");
             for (int warm = 0; warm < 2; warm++) {
@@ -89,20 +91,27 @@ public final class ServerBenchmark {
         }
     }
 
+    private static String workflow(String name) {
+        return WORKFLOW.replace("NAME", name);
+    }
+
     /** Ended runs, each with three events, as the engine writes them. */
     private static List<String> fill(Path data) throws Exception {
         long start = System.nanoTime();
         List<String> ids = new ArrayList<>();
         Instant first = Instant.now().minusSeconds(RUNS);
+        String program;
+        try (Engine engine = Engine.open(EngineOptions.at(data))) {
+            program = engine.deploy(new Source("past.yaml", workflow("past"))).hash();
+        }
         try (Ledger ledger = Ledger.open(data);
                 var writers = Executors.newFixedThreadPool(WRITERS)) {
-            ledger.putProgram(new ProgramRecord("0".repeat(64), "past", "past.yaml", WORKFLOW, Map.of()));
             String setup = "{\"inputs\":{},\"params\":{},\"models\":{},\"seed\":1,\"labels\":{},\"feedbackFrom\":[]}";
             List<Future<?>> written = new ArrayList<>();
             for (int i = 0; i < RUNS; i++) {
                 String id = "past-" + i;
                 ids.add(id);
-                RunRecord run = new RunRecord(id, "past", "0".repeat(64), setup, first.plusSeconds(i));
+                RunRecord run = new RunRecord(id, "past", program, setup, first.plusSeconds(i));
                 String kind = i % 2 == 0 ? "RULE" : "COMPLETED";
                 written.add(writers.submit(() -> {
                     ledger.createRun(run);
@@ -126,7 +135,12 @@ public final class ServerBenchmark {
                 Object unused = one.get();
             }
         }
-        System.out.printf(Locale.ROOT, "%d runs written in %.0f s%n", RUNS, (System.nanoTime() - start) / 1e9);
+        System.out.printf(
+                Locale.ROOT,
+                "%d runs written in %.0f s, a file of %d MB%n",
+                RUNS,
+                (System.nanoTime() - start) / 1e9,
+                Files.size(data.resolve("ledger.mv.db")) >> 20);
         return ids;
     }
 

@@ -48,8 +48,14 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final String place;
     private final boolean shared;
+    private final Optional<Housekeeping> housekeeping;
 
-    private Database(HikariDataSource pool, DataSource direct, String place, boolean shared) {
+    private Database(
+            HikariDataSource pool,
+            DataSource direct,
+            String place,
+            boolean shared,
+            Optional<Housekeeping> housekeeping) {
         this.threads = Executors.newFixedThreadPool(
                 pool.getMaximumPoolSize(),
                 Thread.ofPlatform().daemon().name("hone-ledger-", 1).factory());
@@ -58,6 +64,7 @@ public final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(pool);
         this.place = place;
         this.shared = shared;
+        this.housekeeping = housekeeping;
     }
 
     static Database memory(String name) {
@@ -66,11 +73,21 @@ public final class Database implements AutoCloseable {
 
     /** @param place for messages */
     static Database h2(String url, String place) {
+        HikariDataSource pool = h2Pool(url, place);
+        return migrated(new Database(pool, pool, place, false, Optional.empty()));
+    }
+
+    /** The same in a file that is kept small. */
+    static Database h2File(String url, String place) {
+        HikariDataSource pool = h2Pool(url, place);
+        return migrated(new Database(pool, pool, place, false, Optional.of(new Housekeeping(pool))));
+    }
+
+    private static HikariDataSource h2Pool(String url, String place) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
-        HikariDataSource pool = pool(config, place);
-        return migrated(new Database(pool, pool, place, false));
+        return pool(config, place);
     }
 
     /**
@@ -81,7 +98,7 @@ public final class Database implements AutoCloseable {
     static Database shared(HikariConfig config, DataSource direct, String place) {
         config.setMaximumPoolSize(CONNECTIONS_ABROAD);
         HikariDataSource pool = pool(config, place);
-        Database database = new Database(pool, direct, place, true);
+        Database database = new Database(pool, direct, place, true, Optional.empty());
         try {
             PostgresDatabase.prepare(direct);
         } catch (SQLException e) {
@@ -261,6 +278,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
+        housekeeping.ifPresent(Housekeeping::close);
         pool.close();
     }
 }

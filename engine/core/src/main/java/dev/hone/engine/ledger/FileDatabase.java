@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 
 /** The H2 file of a data directory. */
@@ -17,18 +18,22 @@ final class FileDatabase {
 
     private static final String ENDING = ".mv.db";
 
+    /** The most that closing takes to give room back to the disk. */
+    private static final Duration SHUTTING = Duration.ofSeconds(2);
+
     private FileDatabase() {}
 
     /**
      * Opens or makes the database of a directory. {@code WRITE_DELAY=0} puts every commit into the file before it is
-     * acknowledged, so that it outlives the process; H2 keeps no trace file, as every failure reaches the caller.
+     * acknowledged, so that it outlives the process; {@link Housekeeping} brings it to the disk and keeps the file small while it
+     * is open, and {@code MAX_COMPACT_TIME} when it is closed. H2 keeps no trace file, as every failure reaches the caller.
      */
     static Database open(Path directory) {
         Path whole = directory.toAbsolutePath().normalize();
         if (!isIn(whole)) {
             make(whole);
         }
-        Database database = Database.h2(url(whole.resolve(NAME)), directory.toString());
+        Database database = Database.h2File(url(whole.resolve(NAME)), directory.toString());
         clear(whole);
         return database;
     }
@@ -60,6 +65,7 @@ final class FileDatabase {
     }
 
     private static String url(Path file) {
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;RETENTION_TIME=" + Housekeeping.RETENTION.toMillis()
+                + ";MAX_COMPACT_TIME=" + SHUTTING.toMillis() + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 }
