@@ -4,6 +4,7 @@ import dev.hone.server.watch.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -18,6 +19,12 @@ final class Log {
     private static final int FILES = 3;
     private static final int BYTES_EACH = 5_000_000;
 
+    /** Libraries that tell of each step when all is well, and one that warns of the H2 of ADR 0005. Held, or their levels are lost. */
+    private static final Map<Logger, Level> QUIET = Map.of(
+            Logger.getLogger("com.zaxxer.hikari"), Level.WARNING,
+            Logger.getLogger("org.flywaydb"), Level.WARNING,
+            Logger.getLogger("org.flywaydb.core.internal.database.base.Database"), Level.SEVERE);
+
     private Log() {}
 
     static void nowhere() {
@@ -26,6 +33,7 @@ final class Log {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
+        QUIET.forEach(Logger::setLevel);
     }
 
     /** To the standard error of a service, a line of JSON each, where whoever runs it collects them. */

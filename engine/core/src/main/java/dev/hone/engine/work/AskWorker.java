@@ -121,7 +121,7 @@ final class AskWorker {
         if (run.replay().isPresent()) {
             String asked = Cassette.request(request, override.flatMap(ModelVersion::adapter));
             Cassette.Reply reply = run.replay().get().cassette().reply(site, asked);
-            run.reserveRecorded(site, reply);
+            run.purse().reserveRecorded(site, reply);
             return new Bought(reply.model(), reply.reply(), reply.attempt(), asked);
         }
         List<ModelVersion> versions = Models.versions(slot, override);
@@ -153,7 +153,7 @@ final class AskWorker {
         Models.Opened opened = models.open(slot, version, override);
         Model model = opened.model();
         Usage most = model.atMost(request);
-        if (most.unpricedCalls() > 0 && run.paysByMoney()) {
+        if (most.unpricedCalls() > 0 && run.purse().paysByMoney()) {
             throw StepProblem.at(
                     slot.where(),
                     ProblemCode.UNKNOWN_PRICE,
@@ -169,7 +169,7 @@ final class AskWorker {
                 heard.end(reply.text());
                 return new Bought(version.shown(), reply, attempt, Cassette.request(request, version.adapter()));
             } catch (ConnectorException e) {
-                run.callFailed(site, attempt, e, model.inProcess());
+                run.purse().callFailed(site, attempt, e, model.inProcess());
                 e.retryAfter().ifPresent(opened.throttle()::close);
                 throw e;
             }
@@ -178,7 +178,7 @@ final class AskWorker {
 
     private static int reserve(Site site, Model model, Usage most, Throttle.Pass pass) throws StepProblem, Refusal {
         try {
-            return site.run().reserve(site, most, model.inProcess());
+            return site.run().purse().reserve(site, most, model.inProcess());
         } catch (Refusal | Postponed e) {
             pass.used(0);
             throw e;

@@ -206,7 +206,7 @@ final class Facts {
     /** What is used or set aside; money in US dollars. */
     private static Map<Workflow.Resource, BigDecimal> spent(Site site) {
         Run run = site.run();
-        Usage usage = run.spent();
+        Usage usage = run.purse().spent();
         Map<Workflow.Resource, BigDecimal> spent = new EnumMap<>(Workflow.Resource.class);
         spent.put(Workflow.Resource.CALLS, BigDecimal.valueOf(usage.calls()));
         spent.put(Workflow.Resource.TOKENS, BigDecimal.valueOf(usage.tokens()));

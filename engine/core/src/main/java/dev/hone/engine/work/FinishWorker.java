@@ -48,7 +48,7 @@ final class FinishWorker {
             }
         }
         double seconds = Duration.between(run.startedAt(), run.now()).toMillis() / 1000.0;
-        RunResult result = new RunResult(run.id(), stop, best, run.spent(), seconds, measured, flags);
+        RunResult result = new RunResult(run.id(), stop, best, run.purse().spent(), seconds, measured, flags);
         run.finish(result);
         return result;
     }

@@ -41,7 +41,7 @@ final class PersonWorker {
         Optional<JsonNode> known = run.read(state -> state.question(site.element(), site.iteration()));
         if (known.isEmpty()) {
             ObjectNode question = question(site, step);
-            if (!run.count(site, Workflow.Resource.QUESTIONS, EventKind.QUESTION, question)) {
+            if (!run.purse().count(site, Workflow.Resource.QUESTIONS, EventKind.QUESTION, question)) {
                 return Json.object().put(Program.GO, Program.ELSE); // taking the answer says why there is none
             }
         }
@@ -155,7 +155,8 @@ final class PersonWorker {
         Optional<JsonNode> asked = run.read(state -> state.question(step.id() + ".ask", site.iteration()));
         if (asked.isEmpty()) {
             throw new Refusal("the budget has no question to a person left of its "
-                    + run.limit(Workflow.Resource.QUESTIONS, BigDecimal.ONE, site)
+                    + run.purse()
+                            .limit(Workflow.Resource.QUESTIONS, BigDecimal.ONE, site)
                             .orElse(0));
         }
         ObjectNode body = Pools.body(site, step);

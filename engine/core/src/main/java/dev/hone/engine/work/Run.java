@@ -8,38 +8,27 @@ import dev.hone.connectors.api.CallContext;
 import dev.hone.connectors.api.Cancellation;
 import dev.hone.connectors.api.ConnectorException;
 import dev.hone.connectors.api.ModelReply;
-import dev.hone.connectors.api.Usage;
 import dev.hone.dsl.DayLimits;
 import dev.hone.dsl.Expression;
 import dev.hone.dsl.Slot;
 import dev.hone.dsl.Step;
 import dev.hone.dsl.Workflow;
-import dev.hone.dsl.feel.FeelFailure;
-import dev.hone.dsl.feel.FeelInterpreter;
 import dev.hone.engine.Course;
 import dev.hone.engine.RunResult;
 import dev.hone.engine.StopReason;
 import dev.hone.engine.compile.Controls;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.compile.Scope;
-import dev.hone.engine.ledger.Account;
 import dev.hone.engine.ledger.EventKind;
 import dev.hone.engine.ledger.Ledger;
-import dev.hone.engine.ledger.Limits;
 import dev.hone.engine.ledger.MemoryItem;
 import dev.hone.engine.ledger.NewEvent;
-import dev.hone.engine.ledger.Reservation;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
-import dev.hone.engine.ledger.Share;
-import dev.hone.engine.ledger.SpendKey;
 import dev.hone.engine.rules.RuleBook;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +38,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +53,6 @@ final class Run {
     /** After which a job of a paused run that is left in the broker comes again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
-    private static final FeelInterpreter FEEL = new FeelInterpreter();
     /** What the constant-feedback control says of everything. */
     private static final JsonNode CONSTANT =
             Json.object().put("kind", "issue").put("text", "Check the answer once more and improve it.");
@@ -79,15 +65,12 @@ final class Run {
     private final Cancellation cancellation = new Cancellation();
     private final RunState state;
     private final Names names;
-    private final Embedders embedders;
     private final Duration callTimeout;
-    private final DayLimits day;
-    /** What the file gives to slots, once it was needed. */
-    private final Map<String, JsonNode> initial = new ConcurrentHashMap<>();
-
     private final Set<String> feedbackNames;
     private final List<JsonNode> otherFeedback;
     private final Map<String, @Nullable Object> params;
+    private final InitialValues initial;
+    private final Purse purse;
     private final Optional<Replay> replay;
     /** The last event that a call in progress had seen when it began. */
     private final Map<Place, Long> seen = new ConcurrentHashMap<>();
@@ -104,15 +87,15 @@ final class Run {
             DayLimits day,
             Optional<Replay> replay) {
         this.callTimeout = callTimeout;
-        this.day = day;
         this.record = record;
         this.replay = replay;
-        this.embedders = embedders;
         this.setup = setup;
         this.program = program;
         this.rules = rules;
         this.ledger = ledger;
         this.params = Json.plainObject(setup.params());
+        this.initial = new InitialValues(this, setup, params, embedders);
+        this.purse = new Purse(this, ledger, setup.tenant(), day);
         this.state = before();
         this.names = new Names(program, state, setup.inputs(), this::slotValue);
         this.feedbackNames = Controls.feedbackNames(program.workflow());
@@ -123,7 +106,8 @@ final class Run {
 
     /** The state before the first event. */
     private RunState before() {
-        return new RunState(program, new Plays(program, setup.seed(), settings(), this::features), this::wholeParam);
+        return new RunState(
+                program, new Plays(program, setup.seed(), initial.settings(), initial::features), initial::whole);
     }
 
     /**
@@ -159,87 +143,15 @@ final class Run {
         return new Retrace(this, before()).of(ledger.events(record.id(), 0, Integer.MAX_VALUE));
     }
 
-    // --- what the file says in numbers
-
-    private Map<String, Map<String, Double>> settings() {
-        Map<String, Map<String, Double>> all = new HashMap<>();
-        program.workflow().policies().forEach((name, policy) -> {
-            Map<String, Double> settings = new HashMap<>();
-            policy.settings()
-                    .forEach((setting, value) ->
-                            settings.put(setting, numberParam(value).doubleValue()));
-            all.put(name, settings);
-        });
-        return all;
-    }
-
-    /** A number that parameters alone determine. */
-    private BigDecimal numberParam(Expression expression) {
-        try {
-            if (FEEL.evaluate(expression, params) instanceof BigDecimal number) {
-                return number;
-            }
-        } catch (FeelFailure e) {
-            throw new IllegalStateException("checked before the start: " + expression.text(), e);
-        }
-        throw new IllegalStateException("checked before the start: " + expression.text());
-    }
-
-    private int wholeParam(Expression expression) {
-        return numberParam(expression).intValue();
-    }
-
-    private List<Double> features(Workflow.PolicyUse policy, JsonNode artifact) {
-        List<Double> features = new ArrayList<>();
-        if (policy.features().isPresent()) {
-            Map<String, @Nullable Object> known = new HashMap<>(params);
-            known.putAll(Json.plainObject(setup.inputs()));
-            known.put("item", Json.plain(artifact));
-            try {
-                if (FEEL.evaluate(policy.features().get(), known) instanceof List<?> numbers) {
-                    numbers.forEach(number -> features.add(number instanceof BigDecimal n ? n.doubleValue() : 0.0));
-                }
-            } catch (FeelFailure e) {
-                return List.of(); // a policy that needs them says so when it is asked
-            }
-        } else if (policy.embed().isPresent()) {
-            try {
-                for (float number : embedders.embed(policy.embed().get().name(), artifact)) {
-                    features.add((double) number);
-                }
-            } catch (ConnectorException e) {
-                return List.of();
-            }
-        }
-        return List.copyOf(features);
-    }
-
     /** The present value of a slot: what it was set to, else what the file or the caller says. */
     JsonNode slotValue(String name) {
-        return state.slot(name).value().orElseGet(() -> switch (program.slot(name)) {
-            case Slot.ModelSlot model ->
-                Json.node(modelOverrides().getOrDefault(name, model.init().name()));
-            case Slot.ValueSlot value -> initial(value);
-            case Slot.ScorerSlot scorer -> Json.node(scorer.tool().name());
-            case Slot.ToolSlot tool -> Json.node(tool.tool().name());
-        });
+        return state.slot(name).value().orElseGet(() -> initial.slot(name));
     }
 
-    private JsonNode initial(Slot.ValueSlot slot) {
-        JsonNode known = setup.slots().getOrDefault(slot.name(), initial.get(slot.name()));
-        if (known != null) {
-            return known;
-        }
-        try {
-            JsonNode value = new Site(this, "run", Iteration.TOP).value(slot.init(), Map.of());
-            initial.put(slot.name(), value);
-            return value;
-        } catch (StepProblem e) {
-            throw new ProblemInside(e.problem());
-        }
+    /** What it may spend. */
+    Purse purse() {
+        return purse;
     }
-
-    // --- the fold
 
     String id() {
         return record.id();
@@ -491,7 +403,7 @@ final class Run {
     long mostRounds(Site site, Step.Loop loop) throws StepProblem {
         return (loop.max().isPresent()
                         ? whole(loop.max().get(), site)
-                        : limit(Workflow.Resource.CALLS, BigDecimal.ONE, site))
+                        : purse.limit(Workflow.Resource.CALLS, BigDecimal.ONE, site))
                 .orElseThrow();
     }
 
@@ -504,83 +416,6 @@ final class Run {
     /** The variable that counts the rounds of the loop that a decision belongs to. */
     String counterOf(Site site) {
         return program.scopesOf(site.element()).getLast().counter();
-    }
-
-    /**
-     * Sets the worst case of a call aside.
-     *
-     * @return the number of the try
-     * @throws Refusal when it does not fit into the budget
-     */
-    int reserve(Site site, Usage most, boolean inProcess) throws Refusal, StepProblem {
-        if (read(RunState::paused)) {
-            throw new Postponed(PAUSE, "the run is paused");
-        }
-        Limits limits = limits(site);
-        List<Share> shares = shares(site);
-        for (int attempt = attempt(site); ; attempt++) {
-            switch (ledger.reserve(record.id(), key(site, attempt), most, limits, shares, account())) {
-                case Reservation.Reserved reserved -> {
-                    return attempt;
-                }
-                case Reservation.Abandoned abandoned -> {
-                    if (inProcess) {
-                        return attempt; // it ended with the process that made it, and cost nothing
-                    }
-                    // Nobody saw how it ended: it stays spent at its worst case, and this is another try.
-                    write(new Entry(
-                            site,
-                            attempt,
-                            EventKind.PROBLEM,
-                            Json.object().put("what", "the process ended during this call; it counts as spent")));
-                }
-                case Reservation.Refused refused -> throw new Refusal(refused);
-            }
-        }
-    }
-
-    /** Whose money it is; what a replay hears again was paid before. */
-    private Optional<Account> account() {
-        if (replay.isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Account(tenant(), LocalDate.now(ZoneOffset.UTC), limits(day.of(tenant())), limits(day.all())));
-    }
-
-    /** Whose run it is. */
-    String tenant() {
-        return setup.tenant();
-    }
-
-    private static Limits limits(DayLimits.Limit limit) {
-        return new Limits(limit.calls(), limit.tokens(), limit.microUsd());
-    }
-
-    /** Whether money is bounded, so that every price has to be known. */
-    boolean paysByMoney() {
-        return workflow().limitsMoney()
-                || replay.isEmpty()
-                        && (day.all().microUsd().isPresent()
-                                || ledger.limit(tenant())
-                                        .orElse(limits(day.of(tenant())))
-                                        .microUsd()
-                                        .isPresent());
-    }
-
-    /** Counts a thing that the budget limits, before it is done; false when there is none left. */
-    boolean count(Site site, Workflow.Resource resource, EventKind kind, ObjectNode body) throws StepProblem {
-        OptionalLong most = limit(resource, BigDecimal.ONE, site);
-        boolean[] fits = {true};
-        writeWith(site, kind, current -> {
-            boolean known = kind == EventKind.QUESTION
-                    ? current.question(site.element(), site.iteration()).isPresent()
-                    : current.training(site.element(), site.iteration());
-            long used = kind == EventKind.QUESTION ? current.questions() : current.trainings();
-            fits[0] = known || most.isEmpty() || used < most.getAsLong();
-            return known || !fits[0] ? null : new Entry(site, 1, kind, body);
-        });
-        return fits[0];
     }
 
     /** Writes an event, and leaves items to other runs; a replay leaves none. */
@@ -648,31 +483,9 @@ final class Run {
         ledger.appendAndSettle(
                 record.id(),
                 entries.stream().map(Run::event).toList(),
-                key(site, bought.attempt()),
+                Purse.key(site, bought.attempt()),
                 bought.reply().usage());
         entries.forEach(entry -> endTurn(site, entry.kind()));
-    }
-
-    /** Counts what the recorded run paid, whatever the limits. */
-    void reserveRecorded(Site site, Cassette.Reply recorded) {
-        Reservation unused = ledger.reserve(
-                record.id(),
-                key(site, recorded.attempt()),
-                recorded.reply().usage(),
-                Limits.NONE,
-                List.of(),
-                Optional.empty());
-    }
-
-    /** A call that did not reach the model costs nothing; one whose end is unknown stays spent at its worst case. */
-    void callFailed(Site site, int attempt, ConnectorException e, boolean inProcess) {
-        boolean free = switch (e.kind()) {
-            case BAD_INPUT, DENIED, UNKNOWN, BUSY, UNREACHABLE -> true;
-            case LOST, TIMEOUT, CANCELLED, BROKEN -> inProcess;
-        };
-        if (free) {
-            ledger.release(record.id(), key(site, attempt));
-        }
     }
 
     /**
@@ -690,81 +503,9 @@ final class Run {
         return read(current -> current.tries(site));
     }
 
-    /** What was used and what is set aside. */
-    Usage spent() {
-        return ledger.committed(record.id());
-    }
-
-    /** What the run may spend, with what operators have added. */
-    Limits limits(Site site) throws StepProblem {
-        return new Limits(
-                limit(Workflow.Resource.CALLS, BigDecimal.ONE, site),
-                limit(Workflow.Resource.TOKENS, BigDecimal.ONE, site),
-                limit(Workflow.Resource.MONEY, MICRO, site));
-    }
-
-    private static Limits limits(Map<Workflow.Resource, Expression> limits, Site site) throws StepProblem {
-        return new Limits(
-                limit(limits.get(Workflow.Resource.CALLS), BigDecimal.ONE, site),
-                limit(limits.get(Workflow.Resource.TOKENS), BigDecimal.ONE, site),
-                limit(limits.get(Workflow.Resource.MONEY), MICRO, site));
-    }
-
-    /** Of a loop; a map has none. */
-    private Map<Workflow.Resource, Expression> budgetOf(String scope) {
-        return workflow()
-                .steps()
-                .filter(step -> step.id().equals(scope))
-                .flatMap(step -> step instanceof Step.Loop loop ? Stream.of(loop.budget()) : Stream.empty())
-                .findFirst()
-                .orElse(Map.of());
-    }
-
-    /** What the loops around a place may spend. */
-    private List<Share> shares(Site site) throws StepProblem {
-        List<Share> shares = new ArrayList<>();
-        for (int depth = 0; depth < site.iteration().indices().size(); depth++) {
-            String loop = site.iteration().indices().get(depth).scope();
-            Map<Workflow.Resource, Expression> budget = budgetOf(loop);
-            if (!budget.isEmpty()) {
-                String outside = site.iteration().upTo(depth).toString();
-                shares.add(
-                        new Share(loop, (outside.isEmpty() ? "" : outside + "/") + loop + "=", limits(budget, site)));
-            }
-        }
-        return shares;
-    }
-
-    /**
-     * The seconds that are left of the wall time, if the budget has one: of a run that goes on after a pause, without what it
-     * had used before.
-     */
-    OptionalLong wallTime() {
-        try {
-            OptionalLong limit = limit(Workflow.Resource.SECONDS, BigDecimal.ONE, new Site(this, "run", Iteration.TOP));
-            if (limit.isEmpty() || replay.isPresent()) {
-                return limit.isEmpty()
-                        ? limit
-                        : OptionalLong.of(Duration.ofDays(365).toSeconds());
-            }
-            long used = read(state -> state.clock().used()).toSeconds();
-            return OptionalLong.of(Math.max(0, limit.getAsLong() - used));
-        } catch (StepProblem e) {
-            throw new IllegalStateException("certified before the start", e);
-        }
-    }
-
-    /** In the resource's unit times {@code unit}, with what operators have added; empty without a limit. */
-    OptionalLong limit(Workflow.Resource resource, BigDecimal unit, Site site) throws StepProblem {
-        OptionalLong limit = limit(workflow().budget().limits().get(resource), unit, site);
-        long more = read(state -> state.raised(resource)).multiply(unit).longValue();
-        return limit.isPresent() ? OptionalLong.of(limit.getAsLong() + more) : limit;
-    }
-
-    private static OptionalLong limit(@Nullable Expression limit, BigDecimal unit, Site site) throws StepProblem {
-        return limit != null && site.evaluate(limit) instanceof BigDecimal number
-                ? OptionalLong.of(number.multiply(unit).longValue())
-                : OptionalLong.empty();
+    /** Whose run it is. */
+    String tenant() {
+        return setup.tenant();
     }
 
     // --- the end
@@ -801,9 +542,5 @@ final class Run {
                 entry.attempt(),
                 entry.kind(),
                 entry.body().toString());
-    }
-
-    private static SpendKey key(Site site, int attempt) {
-        return new SpendKey(site.element(), site.iteration().toString(), attempt);
     }
 }

@@ -72,7 +72,7 @@ public final class Runs {
     /** The wall-time limit of a run in seconds, if its budget has one. */
     public OptionalLong wallTime(String id) {
         Run run = find(id).orElseThrow();
-        return run.wallTime();
+        return run.purse().wallTime();
     }
 
     /** The versions of the slots that a run began with a promoted version of. */

@@ -34,9 +34,10 @@ final class TrainWorker {
 
     void perform(Site site, Step.Train step) throws StepProblem, ConnectorException, Refusal {
         Run run = site.run();
-        if (!run.count(site, Workflow.Resource.TRAININGS, EventKind.TRAINING, Json.object())) {
+        if (!run.purse().count(site, Workflow.Resource.TRAININGS, EventKind.TRAINING, Json.object())) {
             throw new Refusal("the budget has no training left of its "
-                    + run.limit(Workflow.Resource.TRAININGS, BigDecimal.ONE, site)
+                    + run.purse()
+                            .limit(Workflow.Resource.TRAININGS, BigDecimal.ONE, site)
                             .orElse(0));
         }
         run.begin(site);

@@ -56,7 +56,7 @@ final class Refusals implements ErrorResponseProcessor<ProblemDocument> {
                     "Correct the body; see /swagger for what it holds.");
         }
         Optional<JsonProcessingException> json = context.getRootCause().flatMap(Refusals::json);
-        if (json.isPresent()) {
+        if (json.isPresent() && status.getCode() < 500) { // else it is not the request that cannot be read
             return problem(json.get());
         }
         String asked = request.getMethodName() + " " + request.getPath();
