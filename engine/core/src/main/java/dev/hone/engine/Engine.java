@@ -100,7 +100,8 @@ public final class Engine implements AutoCloseable {
         DayLimits day = options.limits().day();
         this.workshop = new Workshop(tools, models, embedders, options.trusted(), options.prices());
         this.broker = options.gateway().isPresent() ? null : new OwnBroker(options.dataDir(), endings);
-        this.zeebe = Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gateway());
+        this.zeebe =
+                Zeebe.connect(broker == null ? options.gateway().orElseThrow() : broker.gateway(), options.lease());
         this.programs = new Programs(ledger, zeebe, workshop);
         this.runs = new Runs(ledger, programs::load, endings::broken, embedders, options.callTimeout(), day);
         this.worker = new Worker(runs, tools, models, embedders, live);

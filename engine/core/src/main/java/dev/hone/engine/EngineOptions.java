@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param prices what models cost
  * @param limits how much may be asked of model providers, by all runs together
  * @param callTimeout how long a call of a model or a tool may take
+ * @param lease for how long this engine has a job until it says again that it works on it, at least {@link #SHORTEST_LEASE}: so
+ *     long does a step stand still whose process died, before another takes it. One that is cut off or stopped for two thirds of
+ *     it may lose its jobs to others while it works on them, and its calls are made twice
  * @param companions what is written with the events of runs, beside the ledger
  */
 public record EngineOptions(
@@ -35,10 +38,14 @@ public record EngineOptions(
         Prices prices,
         RateLimits limits,
         Duration callTimeout,
+        Duration lease,
         List<Companion> companions) {
+
+    public static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
 
     private static final int WORKERS = 256;
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofSeconds(60);
 
     public EngineOptions {
         companions = List.copyOf(companions);
@@ -47,6 +54,9 @@ public record EngineOptions(
         }
         if (!callTimeout.isPositive()) {
             throw new IllegalArgumentException("callTimeout must be longer than " + callTimeout);
+        }
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("lease must be " + SHORTEST_LEASE + " at least, not " + lease);
         }
     }
 
@@ -61,13 +71,23 @@ public record EngineOptions(
                 PriceLists.shipped(),
                 RateLimits.NONE,
                 CALL_TIMEOUT,
+                LEASE,
                 List.of());
     }
 
     /** With the ledger in a PostgreSQL database, which several engines may share. */
     public EngineOptions withDatabase(DatabaseAddress address) {
         return new EngineOptions(
-                dataDir, Optional.of(address), gateway, workers, trusted, prices, limits, callTimeout, companions);
+                dataDir,
+                Optional.of(address),
+                gateway,
+                workers,
+                trusted,
+                prices,
+                limits,
+                callTimeout,
+                lease,
+                companions);
     }
 
     /**
@@ -85,31 +105,57 @@ public record EngineOptions(
     /** With a Zeebe cluster that runs elsewhere. */
     public EngineOptions withGateway(URI address) {
         return new EngineOptions(
-                dataDir, database, Optional.of(address), workers, trusted, prices, limits, callTimeout, companions);
+                dataDir,
+                database,
+                Optional.of(address),
+                workers,
+                trusted,
+                prices,
+                limits,
+                callTimeout,
+                lease,
+                companions);
     }
 
     /** Takes rules in DRL: for those who know every workflow that the engine will get. */
     public EngineOptions trusting() {
-        return new EngineOptions(dataDir, database, gateway, workers, true, prices, limits, callTimeout, companions);
+        return new EngineOptions(
+                dataDir, database, gateway, workers, true, prices, limits, callTimeout, lease, companions);
     }
 
     /** With other prices, for example {@link PriceLists#withOwn}. */
     public EngineOptions withPrices(Prices prices) {
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, companions);
+        return new EngineOptions(
+                dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, lease, companions);
     }
 
     public EngineOptions withLimits(RateLimits limits) {
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, companions);
+        return new EngineOptions(
+                dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, lease, companions);
     }
 
     public EngineOptions withCallTimeout(Duration callTimeout) {
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, companions);
+        return new EngineOptions(
+                dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, lease, companions);
+    }
+
+    /** Doing so many jobs at a time. */
+    public EngineOptions withWorkers(int workers) {
+        return new EngineOptions(
+                dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, lease, companions);
+    }
+
+    /** With another lease, the same in all engines that share their runs. */
+    public EngineOptions withLease(Duration lease) {
+        return new EngineOptions(
+                dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, lease, companions);
     }
 
     /** With one more companion of the ledger. */
     public EngineOptions with(Companion companion) {
         List<Companion> more = new ArrayList<>(companions);
         more.add(companion);
-        return new EngineOptions(dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, more);
+        return new EngineOptions(
+                dataDir, database, gateway, workers, trusted, prices, limits, callTimeout, lease, more);
     }
 }

@@ -8,6 +8,8 @@ import dev.hone.engine.ledger.NewEvent;
 import dev.hone.engine.work.Json;
 import dev.hone.engine.work.Runs;
 import dev.hone.engine.zeebe.Zeebe;
+import dev.hone.engine.zeebe.ZeebeException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,11 +73,28 @@ final class Instances {
         }
     }
 
-    /** Gives a run a new instance. @param program its hash */
+    /**
+     * Gives a run a new instance.
+     *
+     * @param program its hash
+     * @throws ZeebeException.Unreachable at once when the broker does not answer. Where it is certain that it has not heard of
+     *     the run, anybody may claim that one
+     */
     void start(String run, String program, int generation) {
+        try {
+            create(run, program, generation);
+        } catch (ZeebeException.Unreachable e) {
+            if (e.unheard()) {
+                ledger.unclaim(run);
+            }
+            throw e;
+        }
+    }
+
+    private void create(String run, String program, int generation) {
         ObjectNode variables = Json.object().put(Program.RUN, run).put(Program.ENGINE, ledger.id());
         runs.wallTime(run).ifPresent(seconds -> variables.put(Program.WALL_TIME, "PT" + seconds + "S"));
-        long instance = zeebe.start(programs.define(programs.program(program)), variables.toString());
+        long instance = zeebe.start(programs.define(programs.program(program), Duration.ZERO), variables.toString());
         runOf.put(instance, run);
         ObjectNode started = Json.object().put("instance", instance);
         runs.promoted(run)

@@ -9,12 +9,15 @@ import dev.hone.engine.rules.RuleBook;
 import dev.hone.engine.work.Runs;
 import dev.hone.engine.zeebe.Zeebe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The programs that runs run: kept in the ledger with their texts, known to the broker, and compiled once in this process. */
 final class Programs {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final Zeebe zeebe;
@@ -33,14 +36,19 @@ final class Programs {
         ledger.putProgram(
                 new ProgramRecord(program.hash(), program.name(), source.file(), source.text(), source.companions()));
         loaded.computeIfAbsent(program.hash(), hash -> loaded(program));
-        define(program);
+        define(program, PATIENCE);
     }
 
-    /** The number that the broker knows a program by; one that it does not know is told to it. */
-    long define(Program program) {
+    /**
+     * The number that the broker knows a program by; one that it does not know is told to it.
+     *
+     * @param patience for how long to try again when nobody answers
+     */
+    long define(Program program, Duration patience) {
         return definitions.computeIfAbsent(
                 program.hash(),
-                hash -> zeebe.deploy(program.name() + ".bpmn", program.bpmn().getBytes(StandardCharsets.UTF_8))
+                hash -> zeebe.deploy(
+                                program.name() + ".bpmn", program.bpmn().getBytes(StandardCharsets.UTF_8), patience)
                         .key());
     }
 

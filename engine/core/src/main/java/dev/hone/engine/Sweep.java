@@ -4,6 +4,8 @@ import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.Runs;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +60,14 @@ final class Sweep {
     }
 
     private void goOn(Duration age) {
-        ledger.claimUnstarted(age).forEach(this::start);
+        Deque<RunRecord> left = new ArrayDeque<>(ledger.claimUnstarted(age));
+        try {
+            while (!left.isEmpty()) {
+                start(left.poll());
+            }
+        } finally { // when the broker is away again
+            left.forEach(run -> ledger.unclaim(run.id()));
+        }
         ledger.withAnswers().forEach(people::deliver);
     }
 

@@ -1,6 +1,8 @@
 package dev.hone.server;
 
 import dev.hone.connectors.api.SecretRef;
+import dev.hone.dsl.Problem;
+import dev.hone.dsl.ProblemCode;
 import dev.hone.dsl.RateLimits;
 import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
@@ -22,9 +24,7 @@ final class EngineFactory {
     @Singleton
     @Bean(preDestroy = "close")
     Engine engine(Settings settings, Outbox outbox) {
-        EngineOptions options = EngineOptions.at(settings.dataDir())
-                .withCallTimeout(settings.callTimeout())
-                .with(outbox);
+        EngineOptions options = bounded(settings).with(outbox);
         if (settings.db() != null) {
             options = options.withDatabase(new DatabaseAddress(
                     settings.db(),
@@ -41,6 +41,22 @@ final class EngineFactory {
             options = options.withLimits(limits(settings.limits()));
         }
         return Engine.open(settings.trusted() ? options.trusting() : options);
+    }
+
+    private static EngineOptions bounded(Settings settings) {
+        try {
+            return EngineOptions.at(settings.dataDir())
+                    .withCallTimeout(settings.callTimeout())
+                    .withWorkers(settings.workers())
+                    .withLease(settings.lease());
+        } catch (IllegalArgumentException e) {
+            throw new EngineException(
+                    Problem.of(
+                            ProblemCode.INPUT_TYPE,
+                            "a setting is out of its bounds: " + e.getMessage() + ".",
+                            "hone serve --print-config shows where each comes from."),
+                    e);
+        }
     }
 
     private static RateLimits limits(Path file) {

@@ -6,6 +6,7 @@ import dev.hone.engine.Engine;
 import dev.hone.engine.EngineException;
 import dev.hone.server.evals.EvalNode;
 import dev.hone.server.security.Doors;
+import dev.hone.server.webhooks.Deliverer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.net.BindException;
@@ -78,6 +79,7 @@ public final class Server implements AutoCloseable {
         Duration grace = context.getBean(Settings.class).shutdownGrace();
         http.stopServerOnly();
         context.getBean(EvalNode.class).close();
+        context.getBean(Deliverer.class).close();
         engine.close(grace);
         context.close();
     }

@@ -30,6 +30,7 @@ record Setting(String name, String otherwise, String what) {
             new Setting("hone.limits", NONE, "a file with limits of rates and days"),
             new Setting("hone.call-timeout", "10m", "of a call of a model or a tool"),
             new Setting("hone.heartbeat", "15s", "to those who listen to events"),
+            new Setting("hone.lease", "60s", "after which others take a dead node's steps"),
             new Setting("hone.shutdown-grace", "10s", "for calls in progress when it stops"),
             new Setting("hone.offer.catalogue", "true", "whether the catalogue's workflows are models and tools"),
             new Setting("hone.offer.keep-abandoned", "false", "whether runs go on whose caller has gone away"),

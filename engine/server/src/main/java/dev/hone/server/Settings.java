@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits a file with how much may be asked of providers and spent on a day
  * @param callTimeout how long a call of a model or a tool may take
  * @param heartbeat how often one who listens to events hears that the server is there
+ * @param lease after which others take the steps of a node that says no more that it is at them; evaluations and messages of
+ *     webhooks after half of it
  * @param shutdownGrace how long calls in progress may take to end when the server stops
  */
 @ConfigurationProperties("hone")
@@ -36,4 +38,5 @@ public record Settings(
         @Nullable Path limits,
         @Bindable(defaultValue = "10m") Duration callTimeout,
         @Bindable(defaultValue = "15s") Duration heartbeat,
+        @Bindable(defaultValue = "60s") Duration lease,
         @Bindable(defaultValue = "10s") Duration shutdownGrace) {}

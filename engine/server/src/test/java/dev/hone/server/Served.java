@@ -27,12 +27,19 @@ public final class Served implements AutoCloseable {
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static @Nullable Served shared;
 
-    private final Server server;
+    private final Optional<Server> server;
+    private final URI address;
     private final Optional<String> key;
 
-    private Served(Server server, Optional<String> key) {
+    private Served(Optional<Server> server, URI address, Optional<String> key) {
         this.server = server;
+        this.address = address;
         this.key = key;
+    }
+
+    /** One that another process is. */
+    public static Served at(URI address) {
+        return new Served(Optional.empty(), address, Optional.empty());
     }
 
     /** Without authentication; it lives as long as the tests do. */
@@ -55,7 +62,8 @@ public final class Served implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(settings);
         all.putIfAbsent("hone.port", "0");
         all.putIfAbsent("hone.data-dir", dataDir.toString());
-        return new Served(Server.start(Configuration.of(all, Optional.empty())), Optional.empty());
+        Server started = Server.start(Configuration.of(all, Optional.empty()));
+        return new Served(Optional.of(started), started.address(), Optional.empty());
     }
 
     private static Path directory() {
@@ -68,19 +76,20 @@ public final class Served implements AutoCloseable {
 
     /** The same server, asked with a key. */
     public Served with(String other) {
-        return new Served(server, Optional.of(other));
+        return new Served(server, address, Optional.of(other));
     }
 
     public URI address() {
-        return server.address();
+        return address;
     }
 
+    /** Of one in this process. */
     public Engine engine() {
-        return server.bean(Engine.class);
+        return bean(Engine.class);
     }
 
     public <T> T bean(Class<T> type) {
-        return server.bean(type);
+        return server.orElseThrow().bean(type);
     }
 
     /**
@@ -154,6 +163,6 @@ public final class Served implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        server.ifPresent(Server::close);
     }
 }

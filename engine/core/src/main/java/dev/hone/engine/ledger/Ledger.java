@@ -281,6 +281,11 @@ public final class Ledger implements AutoCloseable {
                 .toList();
     }
 
+    /** Lets go of a claim: whoever looks next may start the run. */
+    public void unclaim(String run) {
+        database.transaction(handle -> starts.unclaim(handle, run));
+    }
+
     /** Says that the broker has an instance of a run, though nobody could write so. */
     public void hasInstance(String run) {
         database.transaction(handle -> starts.started(handle, run));

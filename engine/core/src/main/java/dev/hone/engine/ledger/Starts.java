@@ -62,4 +62,12 @@ final class Starts {
                         run)
                 > 0;
     }
+
+    /** A run that this process has claimed and could not start. */
+    int unclaim(Handle handle, String run) {
+        return handle.execute(
+                "update run set claimed_by = null, claimed_at = null where id = ? and claimed_by = ? and started = false",
+                run,
+                node);
+    }
 }

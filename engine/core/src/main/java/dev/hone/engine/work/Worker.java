@@ -142,7 +142,7 @@ public final class Worker implements JobHandler {
     }
 
     @Override
-    public Outcome handle(Job job) {
+    public Outcome handle(Job job) throws InterruptedException {
         Instant begun = Instant.now();
         JsonNode variables = Json.read(job.variables());
         String run = variables.path(Program.RUN).asText();
@@ -183,7 +183,7 @@ public final class Worker implements JobHandler {
         }
     }
 
-    private Outcome handle(Job job, JsonNode variables) {
+    private Outcome handle(Job job, JsonNode variables) throws InterruptedException {
         String id = variables.path(Program.RUN).asText();
         try {
             Optional<Run> found = runs.find(id);
@@ -215,7 +215,7 @@ public final class Worker implements JobHandler {
     /** How far a run is. */
     private record Stage(boolean started, boolean paused, boolean stopping, boolean finished) {}
 
-    private Outcome perform(Site site, Job job, JsonNode variables) {
+    private Outcome perform(Site site, Job job, JsonNode variables) throws InterruptedException {
         Run run = site.run();
         Activity activity = run.program().activity(site.element());
         boolean ending = activity instanceof Activity.Finish;
@@ -238,32 +238,48 @@ public final class Worker implements JobHandler {
         }
         try {
             return perform(site, activity, variables);
-        } catch (StepProblem e) {
-            return stop(site, StopReason.problem(e.problem()));
-        } catch (Refusal e) {
-            Optional<String> exit = e.loop().flatMap(loop -> rulings.spent(site, loop, String.valueOf(e.getMessage())));
-            if (exit.isPresent()) {
-                return raise(exit.get());
+        } catch (StepProblem | Refusal | ConnectorException | RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw (InterruptedException) new InterruptedException("broken off").initCause(e);
             }
-            Rulings.Ruling ruling = rulings.exhausted(site);
-            return ruling.move().isPresent() ? after(site, ruling) : stop(site, budget(site, e));
-        } catch (ConnectorException e) {
-            return failed(site, job, e);
-        } catch (Postponed e) {
-            return new Outcome.Retry(
-                    Retries.scattered(e.pause(), random(site, 0)), String.valueOf(e.getMessage()), job.retries());
-        } catch (RuntimeException e) {
-            if (e instanceof LedgerException) {
-                throw e;
-            }
-            runs.report(site.place(), e);
-            return stop(
-                    site,
-                    StopReason.problem(Problem.of(
-                            ProblemCode.INTERNAL,
-                            "a defect of the engine ended the step " + site.place() + ": " + e + ".",
-                            "Report it with the log of the data directory.")));
+            return without(site, job, e);
         }
+    }
+
+    /**
+     * What becomes of a step that could not be done. Not asked when this process stops: then it failed for that alone, and another
+     * one does it.
+     */
+    private Outcome without(Site site, Job job, Exception failure) {
+        return switch (failure) {
+            case StepProblem e -> stop(site, StopReason.problem(e.problem()));
+            case Refusal e -> refused(site, e);
+            case ConnectorException e -> failed(site, job, e);
+            case Postponed e ->
+                new Outcome.Retry(
+                        Retries.scattered(e.pause(), random(site, 0)), String.valueOf(e.getMessage()), job.retries());
+            case LedgerException e -> throw e;
+            case RuntimeException e -> {
+                runs.report(site.place(), e);
+                yield stop(
+                        site,
+                        StopReason.problem(Problem.of(
+                                ProblemCode.INTERNAL,
+                                "a defect of the engine ended the step " + site.place() + ": " + e + ".",
+                                "Report it with the log of the data directory.")));
+            }
+            default -> throw new IllegalStateException(failure);
+        };
+    }
+
+    private Outcome refused(Site site, Refusal refusal) {
+        Optional<String> exit =
+                refusal.loop().flatMap(loop -> rulings.spent(site, loop, String.valueOf(refusal.getMessage())));
+        if (exit.isPresent()) {
+            return raise(exit.get());
+        }
+        Rulings.Ruling ruling = rulings.exhausted(site);
+        return ruling.move().isPresent() ? after(site, ruling) : stop(site, budget(site, refusal));
     }
 
     private Outcome perform(Site site, Activity activity, JsonNode variables)

@@ -15,25 +15,31 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the jobs that we have from being given to others, however long they take.
  *
- * <p>A job is ours for {@link #TERM}, prolonged while it waits or runs. A worker that dies stops prolonging, so its jobs are
- * free again one term later at most; the embedded broker frees them when it starts.
+ * <p>A job is ours for a term, prolonged while it waits or runs. A worker that dies stops prolonging, so its jobs are free again
+ * one term later at most; the embedded broker frees them when it starts.
  */
 final class Leases implements AutoCloseable {
 
-    static final Duration TERM = Duration.ofSeconds(60);
-    private static final Duration RENEW_AFTER = TERM.dividedBy(3);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final int TRIES = 3;
+    private static final int LOOKS = 30;
+    private static final Duration BACK = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
     private final CamundaClient client;
+    private final Duration term;
     private final Map<Long, Lease> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("hone-leases").factory());
 
-    Leases(CamundaClient client) {
+    Leases(CamundaClient client, Duration term) {
         this.client = client;
-        var unused = clock.scheduleAtFixedRate(
-                this::renew, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.term = term;
+        long look = term.dividedBy(LOOKS).toMillis();
+        var unused = clock.scheduleAtFixedRate(this::renew, look, look, TimeUnit.MILLISECONDS);
+    }
+
+    Duration term() {
+        return term;
     }
 
     /** From the moment a job arrives until {@link Lease#close()}. */
@@ -46,9 +52,9 @@ final class Leases implements AutoCloseable {
     private void renew() {
         long now = System.nanoTime();
         for (Lease lease : held.values()) {
-            if (!lease.lost && now - lease.since > RENEW_AFTER.toNanos()) {
+            if (lease.isHeld() && now - lease.since > term.dividedBy(TRIES).toNanos()) {
                 lease.since = now;
-                client.newUpdateTimeoutCommand(lease.job).timeout(TERM).send().exceptionally((Throwable error) -> {
+                client.newUpdateTimeoutCommand(lease.job).timeout(term).send().exceptionally((Throwable error) -> {
                     if (Commands.notFound(error)) {
                         lease.lost = true;
                         LOG.debug("job {} is gone while we work on it: its instance was cancelled", lease.job);
@@ -70,21 +76,18 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /**
-     * Interrupts whoever works on a job, and makes these jobs free for others now instead of at the end of the term. Tries for
-     * two seconds and says nothing.
-     */
+    /** Makes the jobs that nobody has begun to work on free for others, now instead of at the end of the term. */
+    void giveBackWaiting() {
+        held.values().forEach(lease -> lease.interrupt(false));
+    }
+
+    /** The same for all jobs; whoever works on one is interrupted. Tries for two seconds and says nothing. */
     void giveBackAll() {
-        var sent = held.values().stream()
-                .filter(Lease::interrupt)
-                .map(lease -> client.newUpdateTimeoutCommand(lease.job)
-                        .timeout(Duration.ofMillis(1))
-                        .requestTimeout(Duration.ofSeconds(2))
-                        .send()
-                        .toCompletableFuture()
-                        .exceptionally(error -> null))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(sent).join();
+        CompletableFuture.allOf(held.values().stream()
+                        .filter(lease -> lease.interrupt(true))
+                        .map(Lease::giveBack)
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 
     @Override
@@ -96,6 +99,9 @@ final class Leases implements AutoCloseable {
         private final long job;
         private volatile long since = System.nanoTime();
         private volatile boolean lost;
+        private boolean left;
+        private boolean working;
+        private boolean given;
         private @Nullable Thread worker;
 
         private Lease(long job) {
@@ -107,22 +113,46 @@ final class Leases implements AutoCloseable {
             worker = Thread.currentThread();
         }
 
+        /** Whether the calling thread is to work on it, now that it is its turn. */
+        synchronized boolean work(boolean closed) {
+            working = !closed && !left && !lost;
+            return working;
+        }
+
         synchronized void end() {
             worker = null;
         }
 
-        /** Returns whether there was someone to interrupt. */
-        private synchronized boolean interrupt() {
-            if (worker == null) {
+        /** Returns whether there was someone to interrupt. @param atWork whether also those that have begun */
+        private synchronized boolean interrupt(boolean atWork) {
+            if (worker == null || working && !atWork) {
                 return false;
             }
+            left = true;
             worker.interrupt();
             return true;
         }
 
-        /** The job no longer exists: its instance was cancelled, or another took it. */
-        boolean lost() {
-            return lost;
+        /** Lets others have it now. Once alone: the second time, it would be taken from whoever has it by then. */
+        synchronized CompletableFuture<?> giveBack() {
+            if (given || lost) {
+                return CompletableFuture.completedFuture(null);
+            }
+            given = true;
+            return client.newUpdateTimeoutCommand(job)
+                    .timeout(Duration.ofMillis(1))
+                    .requestTimeout(BACK)
+                    .send()
+                    .toCompletableFuture()
+                    .handle((done, failed) -> null);
+        }
+
+        synchronized boolean isGiven() {
+            return given;
+        }
+
+        private synchronized boolean isHeld() {
+            return !given && !lost;
         }
 
         @Override

@@ -42,7 +42,7 @@ final class Worker implements AutoCloseable {
                 .jobType(type)
                 .handler((unused, job) -> take(job))
                 .name("hone")
-                .timeout(Leases.TERM)
+                .timeout(leases.term())
                 .maxJobsActive(WAITING_ROOM)
                 .streamEnabled(true)
                 .streamTimeout(Duration.ofHours(8))
@@ -54,7 +54,10 @@ final class Worker implements AutoCloseable {
 
     private void take(ActivatedJob activated) {
         try (Leases.Lease lease = leases.take(activated.getKey())) {
-            tell(activated.getKey(), whenItsTurnComes(lease, activated));
+            Answer answer = whenItsTurnComes(lease, activated);
+            // An interrupt that came with the last breath of the handler is not meant for its outcome.
+            var unused = Thread.interrupted();
+            tell(activated.getKey(), lease, answer);
         }
     }
 
@@ -65,12 +68,12 @@ final class Worker implements AutoCloseable {
             turns.acquire();
             try {
                 Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
-                return lease.lost() || closed ? new Answer.None() : outcome(job(activated, waited));
+                return lease.work(closed) ? outcome(job(activated, waited)) : new Answer.Back();
             } finally {
                 turns.release();
             }
         } catch (InterruptedException closing) {
-            return new Answer.None();
+            return new Answer.Back();
         } finally {
             lease.end();
         }
@@ -83,7 +86,7 @@ final class Worker implements AutoCloseable {
             throw closing;
         } catch (Exception | LinkageError | AssertionError defect) {
             if (closed) {
-                return new Answer.None(); // Likely a consequence of closing: the next process does the job anew.
+                return new Answer.Back(); // Likely a consequence of closing: the next process does the job anew.
             }
             LOG.error(
                     "defect in the worker of {} at {}, instance {}",
@@ -95,11 +98,20 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private void tell(long job, Answer answer) {
-        // An interrupt that came with the last breath of the handler is not meant for its outcome.
-        var unused = Thread.interrupted();
-        Supplier<? extends FinalCommandStep<?>> command = switch (answer) {
-            case Answer.None() -> null;
+    private void tell(long job, Leases.Lease lease, Answer answer) {
+        switch (answer) {
+            case Answer.Back() -> lease.giveBack().join();
+            case Answer.Is(Outcome.Done done) -> send(job, command(job, new Answer.Is(done)));
+            case Answer.Told told -> {
+                if (!lease.isGiven()) { // others have it, and no mishap of ours is theirs
+                    send(job, command(job, told));
+                }
+            }
+        }
+    }
+
+    private Supplier<? extends FinalCommandStep<?>> command(long job, Answer.Told answer) {
+        return switch (answer) {
             case Answer.Is(Outcome.Done(String variables)) ->
                 () -> client.newCompleteCommand(job).variables(variables);
             case Answer.Is(Outcome.Retry(Duration after, String message, int left)) ->
@@ -118,9 +130,6 @@ final class Worker implements AutoCloseable {
                         .retryBackoff(PAUSE_AFTER_DEFECT)
                         .errorMessage(defect.toString());
         };
-        if (command != null) {
-            send(job, command);
-        }
     }
 
     @SuppressWarnings("unchecked")
@@ -156,7 +165,7 @@ final class Worker implements AutoCloseable {
                 waited);
     }
 
-    /** Takes no more jobs. Those running go on and are told; those waiting for their turn are left to the next process. */
+    /** Takes no more jobs. Those running go on and are told; those waiting for their turn are given back when it comes. */
     @Override
     public void close() {
         closed = true;
@@ -164,11 +173,15 @@ final class Worker implements AutoCloseable {
     }
 
     private sealed interface Answer {
-        record Is(Outcome outcome) implements Answer {}
 
-        record Defect(int retriesLeft, Throwable defect) implements Answer {}
+        /** Something that the broker is told of the job. */
+        sealed interface Told extends Answer {}
 
-        /** Closing, or cancelled: nothing is said, and the job comes again. */
-        record None() implements Answer {}
+        record Is(Outcome outcome) implements Told {}
+
+        record Defect(int retriesLeft, Throwable defect) implements Told {}
+
+        /** Closing, or cancelled: the job comes again, here or elsewhere, if it is still there. */
+        record Back() implements Answer {}
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A connection to a Zeebe gateway. Thread-safe; every call waits for its answer, so call from virtual threads.
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class Zeebe implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration OUTCOMES_ON_THEIR_WAY = Duration.ofSeconds(2);
 
     private final CamundaClient client;
     private final ExecutorService threads;
@@ -28,19 +28,20 @@ public final class Zeebe implements AutoCloseable {
     private final Leases leases;
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
 
-    private Zeebe(CamundaClient client, ExecutorService threads, String address) {
+    private Zeebe(CamundaClient client, ExecutorService threads, String address, Duration lease) {
         this.client = client;
         this.threads = threads;
         this.commands = new Commands(address);
-        this.leases = new Leases(client);
+        this.leases = new Leases(client, lease);
     }
 
     /**
      * Connects when first used, so this never fails; see {@link #awaitReady}.
      *
      * @param gateway such as {@code http://127.0.0.1:26500}, or {@code https} for TLS
+     * @param lease how long a job of ours stays ours after we last said that we are at it
      */
-    public static Zeebe connect(URI gateway) {
+    public static Zeebe connect(URI gateway, Duration lease) {
         // One virtual thread a job. The client's own default is one thread for all jobs.
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("hone-job-", 0).factory());
@@ -51,7 +52,7 @@ public final class Zeebe implements AutoCloseable {
                 .jobHandlingExecutor(threads, false)
                 .defaultRequestTimeout(PATIENCE)
                 .build();
-        return new Zeebe(client, threads, gateway.getAuthority());
+        return new Zeebe(client, threads, gateway.getAuthority(), lease);
     }
 
     /** Returns when every partition has a healthy leader. */
@@ -90,10 +91,15 @@ public final class Zeebe implements AutoCloseable {
      * @param name of the resource, ending in {@code .bpmn}; part of what makes two deployments the same
      */
     public Deployed deploy(String name, byte[] bpmn) {
+        return deploy(name, bpmn, PATIENCE);
+    }
+
+    /** The same. @param patience for how long to try again when nobody answers */
+    public Deployed deploy(String name, byte[] bpmn, Duration patience) {
         List<Process> processes = commands.send(
                         "deploy " + name,
                         Repeat.AGAIN,
-                        PATIENCE,
+                        patience,
                         () -> client.newDeployResourceCommand().addResourceBytes(bpmn, name))
                 .getProcesses();
         // Processes that the first one calls may stand in the same resource.
@@ -206,29 +212,21 @@ public final class Zeebe implements AutoCloseable {
         close(Duration.ZERO);
     }
 
-    /** The same, after the jobs that run had so long to end. */
+    /** The same, after the jobs that run had so long to end. Those that wait for their turn are given back at once. */
     public void close(Duration grace) {
         workers.forEach(Worker::close);
-        awaitJobs(grace);
+        leases.giveBackWaiting();
+        await(grace);
         leases.giveBackAll();
+        await(OUTCOMES_ON_THEIR_WAY);
         leases.close();
-        threads.shutdown();
-        awaitOutcomesOnTheirWay();
         threads.shutdownNow();
         client.close();
     }
 
-    private void awaitJobs(Duration grace) {
+    private void await(Duration most) {
         try {
-            leases.awaitNone(grace);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitOutcomesOnTheirWay() {
-        try {
-            var unused = threads.awaitTermination(2, TimeUnit.SECONDS);
+            leases.awaitNone(most);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,8 @@
 package dev.hone.engine.zeebe;
 
+import java.net.ConnectException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Zeebe did not do what it was asked. */
@@ -29,6 +32,7 @@ public abstract sealed class ZeebeException extends RuntimeException {
     /** No answer from the gateway, or none that says whether the command was done. */
     public static final class Unreachable extends ZeebeException {
         private static final long serialVersionUID = 1L;
+        private final boolean unheard;
 
         Unreachable(String address, String task, @Nullable Throwable cause) {
             super(
@@ -36,6 +40,13 @@ public abstract sealed class ZeebeException extends RuntimeException {
                     "Check that the broker runs and that the address is its gRPC port (26500 unless configured otherwise),"
                             + " or leave the address out to use the embedded broker.",
                     cause);
+            this.unheard = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(ConnectException.class::isInstance);
+        }
+
+        /** Whether it is certain that the last try did not get through: there was no connection. */
+        public boolean unheard() {
+            return unheard;
         }
     }
 

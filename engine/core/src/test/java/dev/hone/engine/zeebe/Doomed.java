@@ -29,7 +29,7 @@ final class Doomed {
     public static void main(String[] args) throws InterruptedException {
         EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]));
         System.out.println("broker " + broker.pid());
-        Zeebe zeebe = Zeebe.connect(broker.gatewayAddress());
+        Zeebe zeebe = Zeebe.connect(broker.gatewayAddress(), Processes.LEASE);
         long process = zeebe.deploy("one-step.bpmn", Processes.oneStep()).key();
         zeebe.work("step", RUNS, job -> {
             if (job.variables().contains("true")) {

@@ -2,9 +2,12 @@ package dev.hone.engine.zeebe;
 
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 
 /** The processes that these tests run. */
 final class Processes {
+
+    static final Duration LEASE = Duration.ofSeconds(60);
 
     private Processes() {}
 

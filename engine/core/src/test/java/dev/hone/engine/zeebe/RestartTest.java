@@ -43,7 +43,7 @@ class RestartTest {
 
         BlockingQueue<Long> ends = new LinkedBlockingQueue<>();
         try (EmbeddedBroker again = EmbeddedBroker.start(data);
-                Zeebe zeebe = Zeebe.connect(again.gatewayAddress())) {
+                Zeebe zeebe = Zeebe.connect(again.gatewayAddress(), Processes.LEASE)) {
             print("broker ready again", killed);
             zeebe.work("step", 16, job -> Outcome.done());
             zeebe.work("finish", 16, job -> {
@@ -88,7 +88,7 @@ class RestartTest {
     void aJobThatAClosedWorkerLeftIsDoneByTheNext() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(data)) {
             CompletableFuture<Job> first = new CompletableFuture<>();
-            try (Zeebe zeebe = Zeebe.connect(broker.gatewayAddress())) {
+            try (Zeebe zeebe = Zeebe.connect(broker.gatewayAddress(), Processes.LEASE)) {
                 long process =
                         zeebe.deploy("one-step.bpmn", Processes.oneStep()).key();
                 zeebe.work("step", 1, job -> {
@@ -101,7 +101,7 @@ class RestartTest {
             }
             long closed = System.nanoTime();
             CompletableFuture<Job> second = new CompletableFuture<>();
-            try (Zeebe zeebe = Zeebe.connect(broker.gatewayAddress())) {
+            try (Zeebe zeebe = Zeebe.connect(broker.gatewayAddress(), Processes.LEASE)) {
                 zeebe.work("step", 1, job -> {
                     second.complete(job);
                     return Outcome.done();

@@ -47,7 +47,7 @@ class ZeebeTest {
 
     @BeforeEach
     void connect() {
-        zeebe = Zeebe.connect(broker.gatewayAddress());
+        zeebe = Zeebe.connect(broker.gatewayAddress(), Processes.LEASE);
         zeebe.awaitReady(Duration.ofSeconds(20));
     }
 
@@ -141,7 +141,7 @@ class ZeebeTest {
 
     @Test
     void aGatewayThatDoesNotAnswerIsNamedWithTheWayOut() {
-        try (Zeebe nowhere = Zeebe.connect(URI.create("http://127.0.0.1:9"))) {
+        try (Zeebe nowhere = Zeebe.connect(URI.create("http://127.0.0.1:9"), Processes.LEASE)) {
             assertThatThrownBy(() -> nowhere.awaitReady(Duration.ofMillis(500)))
                     .isInstanceOf(ZeebeException.Unreachable.class)
                     .hasMessageContaining("127.0.0.1:9")

@@ -1,6 +1,7 @@
 package dev.hone.server.evals;
 
 import dev.hone.engine.Engine;
+import dev.hone.server.Settings;
 import dev.hone.server.store.EvalJob;
 import dev.hone.server.store.EvalJobs;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -22,7 +23,6 @@ public final class EvalNode implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EvalNode.class.getName());
 
-    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final long ROUND = 1_000;
 
     /** One at work, and its thread. */
@@ -31,15 +31,17 @@ public final class EvalNode implements AutoCloseable {
     private final Engine engine;
     private final EvalJobs jobs;
     private final int atOnce;
+    private final Duration lease;
     private final String id = UUID.randomUUID().toString();
     private final Semaphore wake = new Semaphore(0);
     private final List<Working> working = new ArrayList<>();
     private final Thread loop = Thread.ofVirtual().name("hone-evals").unstarted(this::loop);
 
-    EvalNode(Engine engine, EvalJobs jobs, EvalSettings settings) {
+    EvalNode(Engine engine, EvalJobs jobs, EvalSettings settings, Settings all) {
         this.engine = engine;
         this.jobs = jobs;
         this.atOnce = settings.atOnce();
+        this.lease = all.lease().dividedBy(2);
     }
 
     @EventListener
@@ -57,7 +59,7 @@ public final class EvalNode implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 working.removeIf(one -> one.run().ended());
-                working.forEach(one -> one.run().tend(LEASE));
+                working.forEach(one -> one.run().tend(lease));
                 take();
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "no evaluation is taken at the moment: " + e.getMessage());
@@ -75,7 +77,7 @@ public final class EvalNode implements AutoCloseable {
 
     private void take() {
         while (working.size() < atOnce) {
-            Optional<EvalJob> free = jobs.claim(id, Instant.now(), LEASE);
+            Optional<EvalJob> free = jobs.claim(id, Instant.now(), lease);
             if (free.isEmpty()) {
                 return;
             }

@@ -1,6 +1,7 @@
 package dev.hone.server.webhooks;
 
 import dev.hone.engine.ledger.LedgerException;
+import dev.hone.server.Settings;
 import dev.hone.server.store.Attempt;
 import dev.hone.server.store.Message;
 import dev.hone.server.store.Messages;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * chance in it; what a killed node had taken is due again when its lease is over.
  */
 @Singleton
-final class Deliverer implements ApplicationEventListener<ServerStartupEvent> {
+public final class Deliverer implements ApplicationEventListener<ServerStartupEvent>, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Deliverer.class.getName());
 
@@ -37,23 +38,28 @@ final class Deliverer implements ApplicationEventListener<ServerStartupEvent> {
     private static final Duration CLEAN = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(30);
 
-    /** Beside the attempt itself: for the database, however slow. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** What an attempt that is under way may still take when the server stops; whoever comes next makes it again. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Messages messages;
     private final Webhooks webhooks;
     private final Sender sender;
     private final WebhookSettings settings;
+
+    /** Of a claim: for the attempt itself, and for the database, however slow. */
+    private final Duration lease;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final Semaphore calls = new Semaphore(0);
     private volatile boolean closed;
 
-    Deliverer(Messages messages, Webhooks webhooks, Sender sender, WebhookSettings settings) {
+    Deliverer(Messages messages, Webhooks webhooks, Sender sender, WebhookSettings settings, Settings all) {
         this.messages = messages;
         this.webhooks = webhooks;
         this.sender = sender;
         this.settings = settings;
+        this.lease = settings.timeout().plus(all.lease().dividedBy(2));
     }
 
     @Override
@@ -95,7 +101,7 @@ final class Deliverer implements ApplicationEventListener<ServerStartupEvent> {
         int room = 1 + free.drainPermits();
         List<Claimed> due = List.of();
         try {
-            due = messages.claim(room, Instant.now(), settings.timeout().plus(LEASE));
+            due = closed ? due : messages.claim(room, Instant.now(), lease);
         } finally {
             free.release(room - due.size());
         }
@@ -120,6 +126,10 @@ final class Deliverer implements ApplicationEventListener<ServerStartupEvent> {
             messages.report(attempt, Message.State.DELIVERED, now);
             return;
         }
+        if (closed) {
+            messages.report(attempt, Message.State.PENDING, now);
+            return;
+        }
         boolean gone = attempt.status().filter(status -> status == GONE).isPresent();
         if (gone) {
             webhooks.change(
@@ -141,9 +151,20 @@ final class Deliverer implements ApplicationEventListener<ServerStartupEvent> {
         return Duration.ofMillis((long) (Math.min(millis, LONGEST.toMillis()) * chance));
     }
 
+    /** Takes no more messages, and leaves what it could not send to whoever comes next. To be called before the engine closes. */
+    @Override
     @PreDestroy
-    void close() {
+    public void close() {
         closed = true;
+        look();
+        try {
+            if (!free.tryAcquire(AT_A_TIME, GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                sender.breakOff();
+                boolean unused = free.tryAcquire(AT_A_TIME, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 }

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -33,6 +35,8 @@ final class Sender {
     private final Signatures signatures;
     private final Receiver receiver;
     private final WebhookSettings settings;
+    private final Set<HttpPost> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean broken;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("hone-webhook-watch").factory());
 
@@ -48,6 +52,7 @@ final class Sender {
         int n = claimed.message().attempts();
         Instant began = Instant.now();
         HttpPost request = request(claimed, began);
+        underWay.add(request);
         ScheduledFuture<?> end =
                 watch.schedule(request::cancel, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
@@ -63,6 +68,7 @@ final class Sender {
         } catch (IOException e) {
             return new Attempt(id, n, began, since(began), Optional.empty(), Optional.of(words(e, request)));
         } finally {
+            underWay.remove(request);
             end.cancel(false);
         }
     }
@@ -95,7 +101,9 @@ final class Sender {
 
     private String words(IOException e, HttpPost request) {
         return request.isCancelled()
-                ? "there was no answer within " + settings.timeout().toMillis() + " ms"
+                ? broken
+                        ? "it was broken off, as the server stopped"
+                        : "there was no answer within " + settings.timeout().toMillis() + " ms"
                 : switch (e) {
                     case Pinned.Private unused -> "the receiver's name leads to an address that is not public";
                     case UnknownHostException unused -> "nobody knows the receiver's name";
@@ -103,6 +111,12 @@ final class Sender {
                     case SocketTimeoutException unused -> "the answer did not come in time";
                     default -> "the connection failed: " + e.getClass().getSimpleName();
                 };
+    }
+
+    /** Breaks off all that is under way. */
+    void breakOff() {
+        broken = true;
+        underWay.forEach(HttpPost::cancel);
     }
 
     @PreDestroy
