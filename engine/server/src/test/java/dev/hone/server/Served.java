@@ -62,6 +62,7 @@ public final class Served implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(settings);
         all.putIfAbsent("hone.port", "0");
         all.putIfAbsent("hone.data-dir", dataDir.toString());
+        all.put("micronaut.netty.event-loops.default.shutdown-quiet-period", "0s"); // nobody else asks
         Server started = Server.start(Configuration.of(all, Optional.empty()));
         return new Served(Optional.of(started), started.address(), Optional.empty());
     }

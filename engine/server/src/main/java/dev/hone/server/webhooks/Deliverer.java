@@ -154,7 +154,10 @@ public final class Deliverer implements ApplicationEventListener<ServerStartupEv
     /** Takes no more messages, and leaves what it could not send to whoever comes next. To be called before the engine closes. */
     @Override
     @PreDestroy
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         look();
         try {

@@ -46,8 +46,10 @@ class BrokerAwayTest {
             assertThat(ready(node)).isEqualTo(503);
             assertThat(node.get("/health/liveness").status()).isEqualTo(200);
             List<String> states = Stream.of(known, unheard)
-                    .map(run ->
-                            node.get("/api/v1/runs/" + run).body().path("state").asText())
+                    .map(run -> node.get("/api/v1/runs/" + run)
+                            .body()
+                            .at("/run/state")
+                            .asText())
                     .toList();
 
             long back = System.nanoTime();
