@@ -43,6 +43,7 @@ record Setting(String name, String otherwise, String what) {
             new Setting("hone.security.roles-claim", "roles", "of a JWT"),
             new Setting("hone.security.tenant-claim", "tenant", "of a JWT"),
             new Setting("hone.security.requests-per-minute", "0", "of a key; 0 is no limit"),
+            new Setting("hone.security.refusals-per-minute", "60", "of an address's bad keys; 0 is no limit"),
             new Setting("hone.security.jwt.issuer", NONE, "whose JWTs are taken"),
             new Setting("hone.security.jwt.audience", NONE, "for whom they are meant"),
             new Setting("hone.security.jwt.jwks-url", NONE, "where the issuer's public keys are"),

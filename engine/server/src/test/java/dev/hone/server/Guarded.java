@@ -38,6 +38,7 @@ public final class Guarded {
                 Served started = Served.start(
                         Files.createTempDirectory("hone-guarded-"),
                         settings(Map.of(
+                                "hone.security.refusals-per-minute", "0",
                                 "hone.allow.private-webhooks", "true",
                                 "hone.webhooks.first-retry", "100ms",
                                 "hone.webhooks.attempts", "2",

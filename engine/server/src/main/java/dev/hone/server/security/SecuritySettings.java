@@ -9,6 +9,8 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param rolesClaim the claim of a JWT that lists roles
  * @param tenantClaim the claim of a JWT that names the tenant
  * @param requestsPerMinute how many requests a key may make; no limit at 0
+ * @param refusalsPerMinute how many requests of an address are refused for their credentials before no others are looked at; no
+ *     limit at 0
  */
 @ConfigurationProperties("hone.security")
 public record SecuritySettings(
@@ -16,4 +18,5 @@ public record SecuritySettings(
         @Bindable(defaultValue = "HONE_ADMIN_KEY") String adminKeyVariable,
         @Bindable(defaultValue = "roles") String rolesClaim,
         @Bindable(defaultValue = "tenant") String tenantClaim,
-        @Bindable(defaultValue = "0") int requestsPerMinute) {}
+        @Bindable(defaultValue = "0") int requestsPerMinute,
+        @Bindable(defaultValue = "60") int refusalsPerMinute) {}

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.connectors.testkit.Misbehaviour;
 import dev.hone.connectors.testkit.OpenAiServer;
 import dev.hone.engine.Engine;
+import dev.hone.engine.RunResult;
 import dev.hone.engine.Source;
+import dev.hone.engine.StopReason;
+import dev.hone.engine.ledger.RunQuery;
+import dev.hone.engine.ledger.RunSummary;
 import dev.hone.engine.work.Json;
 import dev.hone.server.Served;
 import dev.hone.server.openai.Front;
@@ -22,16 +26,23 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol's own client. */
 class McpClientTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final OpenAiServer MODELS = Front.MODELS;
     private static final Served SERVED = Front.served();
     private static final Map<Double, String> TOLD = new ConcurrentSkipListMap<>();
@@ -166,6 +177,43 @@ class McpClientTest {
     void anothersWorkflowIsNoTool() {
         assertThatThrownBy(() -> CLIENT.callTool(new CallToolRequest("hidden", Map.of())))
                 .isInstanceOf(McpError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoHangsUpEndsTheRunThatNobodyWaitsForAnyMore(boolean progress) throws IOException {
+        int before = MODELS.requests();
+        int hangups = MODELS.hangups();
+        MODELS.next(new Misbehaviour.Drip(new CountDownLatch(1)));
+        String said = "gone with progress " + progress;
+        String meta = progress ? ", \"_meta\": {\"progressToken\": 1}" : "";
+        byte[] body =
+                ("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": {\"name\": \"repeat\","
+                                + " \"arguments\": {\"text\": \"" + said + "\", \"times\": 1}" + meta + "}}")
+                        .getBytes(StandardCharsets.UTF_8);
+
+        try (Socket socket =
+                new Socket(SERVED.address().getHost(), SERVED.address().getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                    + "Accept: application/json, text/event-stream\r\nContent-Length: " + body.length
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            await().atMost(PATIENCE).until(() -> MODELS.requests() > before);
+        }
+
+        Engine engine = SERVED.engine();
+        String run = engine.runs(RunQuery.of("default").withWorkflow("repeat").withLimit(200)).runs().stream()
+                .map(RunSummary::id)
+                .filter(id -> engine.run(id).setup().contains(said))
+                .findFirst()
+                .orElseThrow();
+        await().atMost(PATIENCE).until(() -> engine.result(run).isPresent());
+        assertThat(engine.result(run).map(RunResult::stop).map(StopReason::kind))
+                .contains(StopReason.Kind.CANCELLED);
+        await().atMost(PATIENCE).until(() -> MODELS.hangups() > hangups);
     }
 
     @Test

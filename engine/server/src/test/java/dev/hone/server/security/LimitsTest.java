@@ -33,9 +33,41 @@ class LimitsTest {
                     .orElseThrow();
             assertThat(refused.body().path("code").asText()).isEqualTo("TOO_MANY");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 61);
+            Served.Answer asOpenAi = server.with(one).get("/v1/models");
+            assertThat(asOpenAi.status()).as(asOpenAi.text()).isEqualTo(429);
+            assertThat(asOpenAi.body().at("/error/type").asText()).isEqualTo("rate_limit_error");
+            assertThat(asOpenAi.body().at("/error/code").asText()).isEqualTo("TOO_MANY");
+            assertThat(asOpenAi.body().at("/error/message").asText()).contains("5 requests", "Retry-After");
+            assertThat(Integer.parseInt(asOpenAi.header("Retry-After"))).isBetween(1, 61);
             assertThat(server.with(two).post(CHECK, Map.of("text", "x")).status())
                     .as("another key has its own")
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoTriesKeysIsHeardNoMoreButThoseWithGoodOnesAre(@TempDir Path dir) {
+        try (Served server = Served.start(dir, Guarded.settings(Map.of("hone.security.refusals-per-minute", "4")))) {
+            Served operator = Guarded.operator(server);
+            Served good = server.with(Guarded.key(operator, Map.of("name", "one", "roles", Set.of("viewer"))));
+            Served later = server.with(Guarded.key(operator, Map.of("name", "two", "roles", Set.of("viewer"))));
+            assertThat(good.get("/api/v1/runs").status()).isEqualTo(200);
+
+            List<Integer> answers = IntStream.range(0, 8)
+                    .mapToObj(n -> server.with("guess-" + n).get("/api/v1/runs").status())
+                    .toList();
+            Served.Answer none = server.get("/v1/models");
+
+            assertThat(answers).startsWith(401, 401, 401, 401).contains(429).containsOnly(401, 429);
+            assertThat(none.status()).as(none.text()).isEqualTo(429);
+            assertThat(none.body().at("/error/type").asText()).isEqualTo("rate_limit_error");
+            assertThat(Integer.parseInt(none.header("Retry-After"))).isBetween(1, 61);
+            assertThat(good.get("/api/v1/runs").status())
+                    .as("one that was good before")
+                    .isEqualTo(200);
+            assertThat(later.get("/api/v1/runs").status())
+                    .as("one that is not known from here")
+                    .isEqualTo(429);
         }
     }
 
