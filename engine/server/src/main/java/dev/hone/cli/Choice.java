@@ -53,29 +53,29 @@ record Choice(Source source, List<String> cases, Companions beside, Optional<Per
                                 + "."))));
     }
 
-    /** What runs in its place: the text that was promoted, if one was. */
-    Choice promoted(Ledger ledger) {
-        return catalogued ? new Choice(chain(ledger).getLast(), cases, beside, person, true) : this;
+    /** What runs of a tenant run in its place: the text that was promoted, if one was. */
+    Choice promoted(Ledger ledger, String tenant) {
+        return catalogued ? new Choice(chain(ledger, tenant).getLast(), cases, beside, person, true) : this;
     }
 
     /** The text that the one that was promoted last has taken the place of; its own if none was. */
-    Source replaced(Ledger ledger) {
-        List<Source> chain = chain(ledger);
+    Source replaced(Ledger ledger, String tenant) {
+        List<Source> chain = chain(ledger, tenant);
         return chain.size() < 2 ? source : chain.get(chain.size() - 2);
     }
 
     /** Its own text, the one that was promoted to its place, the one that was promoted to that one's, and so on. */
-    private List<Source> chain(Ledger ledger) {
+    private List<Source> chain(Ledger ledger, String tenant) {
         List<Source> chain = new ArrayList<>(List.of(source));
         for (Optional<Source> next;
-                (next = next(ledger, chain.getLast())).isPresent() && !chain.contains(next.get()); ) {
+                (next = next(ledger, tenant, chain.getLast())).isPresent() && !chain.contains(next.get()); ) {
             chain.add(next.get());
         }
         return chain;
     }
 
-    private static Optional<Source> next(Ledger ledger, Source source) {
-        return ledger.holding(source.hash()).stream()
+    private static Optional<Source> next(Ledger ledger, String tenant, Source source) {
+        return ledger.holding(tenant, source.hash()).stream()
                 .filter(promotion -> promotion.slot().equals(Promotion.WHOLE))
                 .findFirst()
                 .map(promotion -> Json.MAPPER.convertValue(Json.read(promotion.content()), Source.class));

@@ -135,8 +135,8 @@ final class EvalCommand implements Callable<Integer> {
                 return runThere(runs, workflow.choice());
             }
         }
-        Choice choice =
-                workflow.choice(arguments.data.path(), spec.commandLine().getErr());
+        Choice choice = workflow.choice(
+                arguments.data.path(), asked.tenant(), spec.commandLine().getErr());
         PlanFile planned = planned(choice);
         Program program = arguments.compiler.workshop().compile(choice.source());
         int many = many(planned);

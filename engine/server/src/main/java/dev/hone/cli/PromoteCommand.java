@@ -7,6 +7,7 @@ import dev.hone.engine.Source;
 import dev.hone.engine.compile.Program;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.Promotion;
+import dev.hone.engine.work.RunSetup;
 import dev.hone.eval.Archive;
 import dev.hone.eval.Arm;
 import dev.hone.eval.Candidate;
@@ -116,6 +117,14 @@ final class PromoteCommand implements Callable<Integer> {
             description = "How often, at most, something is promoted that is no better. Default: ${DEFAULT-VALUE}")
     private double alpha;
 
+    @Option(
+            names = "--tenant",
+            paramLabel = "<name>",
+            description =
+                    "For whose runs alone it holds, and whose evaluation it is. Default: for runs without a tenant.")
+    @Nullable
+    private String tenant;
+
     @Option(names = "--dry-run", description = "Says what would be promoted, and promotes nothing.")
     private boolean dry;
 
@@ -133,19 +142,20 @@ final class PromoteCommand implements Callable<Integer> {
     public Integer call() {
         PromotionReport report = new PromotionReport(spec.commandLine().getOut(), json.wanted());
         try (Ledger ledger = RunsCommand.open(data.path())) {
-            Choice choice = workflow.choice().promoted(ledger);
+            String whose = tenant == null ? RunSetup.NOBODY : tenant;
+            Choice choice = workflow.choice().promoted(ledger, whose);
             Program program = compiler.workshop().compile(choice.source());
             if (what.list) {
                 report.list(
                         program.name(),
-                        ledger.promotions(program.name()),
-                        ledger.holding(choice.source().hash()));
+                        ledger.promotions(whose, program.name()),
+                        ledger.holding(whose, choice.source().hash()));
                 return Exit.DONE;
             }
-            Archive archive = Archive.of(ledger);
+            Archive archive = Archive.of(ledger, Optional.ofNullable(tenant));
             if (what.rollback) {
                 // A whole workflow that was promoted stands where its own text is: what it replaced is one step back.
-                Source now = slot == null ? workflow.choice().replaced(ledger) : choice.source();
+                Source now = slot == null ? workflow.choice().replaced(ledger, whose) : choice.source();
                 Promoting promoting = new Promoting(archive, compiler.workshop(), program, now);
                 Promotion holding = promoting.holding(slot == null ? Promotion.WHOLE : slot);
                 report.rolledBack(promoting.rollBack(holding, act(), dry));

@@ -43,7 +43,8 @@ final class RequestArguments {
     @Option(
             names = "--tenant",
             paramLabel = "<name>",
-            description = "Whose limits of a day hold, besides those of all; see --limits.")
+            description = "Whose run it is: whose limits of a day hold, besides those of all (see --limits), and whose"
+                    + " promoted versions it begins with.")
     @Nullable
     private String tenant;
 
@@ -98,6 +99,10 @@ final class RequestArguments {
                         ? SlotValues.parse(slot, word)
                         : Json.node(word))); // the engine names the slots that there are
         return values;
+    }
+
+    String tenant() {
+        return tenant == null ? RunSetup.NOBODY : tenant;
     }
 
     private Map<String, String> labels() {

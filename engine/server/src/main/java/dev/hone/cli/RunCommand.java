@@ -96,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
                 return runThere(runs, workflow.choice());
             }
         }
-        Choice choice =
-                workflow.choice(arguments.data.path(), spec.commandLine().getErr());
+        Choice choice = workflow.choice(
+                arguments.data.path(), asked.tenant(), spec.commandLine().getErr());
         Program program = arguments.compiler.workshop().compile(choice.source());
         RunRequest request = asked.request(program.workflow(), choice);
         List<ObjectNode> many = input != null ? List.of() : InputFiles.cases(cases, choice);

@@ -12,6 +12,7 @@ import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
 import dev.hone.engine.work.Json;
+import dev.hone.engine.work.RunSetup;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,7 @@ final class ShowCommand implements Callable<Integer> {
     /** Which promoted version of the whole workflow a run runs; empty when it is the workflow's own text. */
     private static Optional<Integer> promoted(Ledger ledger, RunRecord record) {
         Optional<String> text = ledger.program(record.program()).map(ProgramRecord::text);
-        return ledger.promotions(record.workflow()).stream()
+        return ledger.promotions(RunSetup.parse(record.setup()).tenant(), record.workflow()).stream()
                 .filter(promotion -> promotion.slot().equals(Promotion.WHOLE))
                 .filter(promotion -> text.equals(
                         Optional.of(Json.read(promotion.content()).path("text").asText())))

@@ -16,14 +16,14 @@ final class WorkflowArgument {
         return Choice.of(word);
     }
 
-    /** The same, or the text that was promoted to its place in a data directory. */
-    Choice choice(Path dataDir, PrintWriter screen) {
+    /** The same, or the text that was promoted to its place for a tenant in a data directory. */
+    Choice choice(Path dataDir, String tenant, PrintWriter screen) {
         Choice choice = choice();
         if (!choice.catalogued() || !Ledger.isIn(dataDir)) {
             return choice;
         }
         try (Ledger ledger = RunsCommand.open(dataDir)) {
-            Choice promoted = choice.promoted(ledger);
+            Choice promoted = choice.promoted(ledger, tenant);
             if (!promoted.source().equals(choice.source())) {
                 screen.println(word + " is the text that was promoted to its place; hone promote --list " + word
                         + " says why.");

@@ -7,6 +7,7 @@ import dev.hone.engine.ledger.ProgramRecord;
 import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.ledger.RunEvent;
 import dev.hone.engine.ledger.RunRecord;
+import dev.hone.engine.work.RunSetup;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +38,9 @@ public interface Archive {
     /** For messages: what to do when something is kept elsewhere. */
     String elsewhere();
 
-    /** A data directory that nobody runs in at the moment, for those who say nothing of tenants. */
-    static Archive of(Ledger ledger) {
+    /** A data directory that nobody runs in at the moment. @param tenant who says nothing of one sees the runs of all */
+    static Archive of(Ledger ledger, Optional<String> tenant) {
+        String whose = tenant.orElse(RunSetup.NOBODY);
         return new Archive() {
             @Override
             public Optional<ProgramRecord> program(String hash) {
@@ -47,7 +49,7 @@ public interface Archive {
 
             @Override
             public Optional<RunRecord> run(String id) {
-                return ledger.run(id);
+                return tenant.isPresent() ? ledger.run(whose, id) : ledger.run(id);
             }
 
             @Override
@@ -57,17 +59,17 @@ public interface Archive {
 
             @Override
             public List<Promotion> holding(Source source) {
-                return ledger.holding(source.hash());
+                return ledger.holding(whose, source.hash());
             }
 
             @Override
             public Promotion promote(Promotion promotion) {
-                return ledger.promote(promotion);
+                return ledger.promote(whose, promotion);
             }
 
             @Override
             public boolean rollBack(Promotion promotion, Promotion.Act act) {
-                return ledger.rollBack(promotion, act);
+                return ledger.rollBack(whose, promotion, act);
             }
 
             @Override

@@ -192,15 +192,21 @@ class PromoteCommandTest {
             Promotion first = ledger.promote(whole(named.source(), better));
             Promotion second = ledger.promote(whole(better, best));
 
-            assertThat(named.promoted(ledger).source()).isEqualTo(best);
-            assertThat(named.replaced(ledger)).isEqualTo(better);
-            assertThat(file.promoted(ledger)).isEqualTo(file);
+            assertThat(named.promoted(ledger, "default").source()).isEqualTo(best);
+            assertThat(named.replaced(ledger, "default")).isEqualTo(better);
+            assertThat(file.promoted(ledger, "default")).isEqualTo(file);
             ledger.rollBack(second, first.act());
-            assertThat(named.promoted(ledger).source()).isEqualTo(better);
+            assertThat(named.promoted(ledger, "default").source()).isEqualTo(better);
             ledger.rollBack(first, first.act());
-            assertThat(named.promoted(ledger).source()).isEqualTo(named.source());
+            assertThat(named.promoted(ledger, "default").source()).isEqualTo(named.source());
             ledger.promote(whole(named.source(), better));
+            ledger.promote("acme", whole(named.source(), best));
+            assertThat(named.promoted(ledger, "acme").source()).isEqualTo(best);
+            assertThat(named.promoted(ledger, "default").source()).isEqualTo(better);
         }
+        Ended theirs =
+                Command.here("promote", "refine", "--rollback", "--tenant", "acme", "--data-dir", data.toString());
+        assertThat(theirs.out()).contains("Taken back: version 2 of the workflow of refine.");
         Ended back = Command.here("promote", "refine", "--rollback", "--data-dir", data.toString());
         assertThat(back.out()).contains("Taken back: version 4 of the workflow of refine.");
     }

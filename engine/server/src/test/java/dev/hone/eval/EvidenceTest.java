@@ -191,7 +191,8 @@ class EvidenceTest {
 
     private Evidence evidence(String text) {
         try {
-            return Evidence.read(Files.writeString(directory.resolve("measured.json"), text), Archive.of(ledger));
+            return Evidence.read(
+                    Files.writeString(directory.resolve("measured.json"), text), Archive.of(ledger, Optional.empty()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -266,7 +266,7 @@ public final class Worker implements JobHandler {
                         StopReason.problem(Problem.of(
                                 ProblemCode.INTERNAL,
                                 "a defect of the engine ended the step " + site.place() + ": " + e + ".",
-                                "Report it with the log of the data directory.")));
+                                "Report it with the log.")));
             }
             default -> throw new IllegalStateException(failure);
         };
