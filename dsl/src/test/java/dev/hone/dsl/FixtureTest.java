@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * problems that its first comment lines list as {@code line:column: CODE what fix}. {@code -Dhone.golden=write} rewrites
  * those lines.
  */
-class FixtureTest {
+public class FixtureTest {
 
     private static final Path RESOURCES = Path.of("src/test/resources");
 
@@ -80,7 +80,7 @@ class FixtureTest {
         }
     };
 
-    static List<Problem> problems(String file, String text) {
+    public static List<Problem> problems(String file, String text) {
         return problems(file, text, VOCABULARY);
     }
 

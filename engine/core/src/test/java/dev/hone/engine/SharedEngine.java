@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one engine on one embedded broker, opened by the first that asks and closed after the last. */
+/**
+ * Gives tests one engine on one embedded broker, opened by the first of this JVM that asks and closed after the last.
+ */
 public final class SharedEngine implements ParameterResolver {
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(SharedEngine.class);
@@ -51,8 +53,7 @@ public final class SharedEngine implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(HERE)
+        return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, HERE)
                 .computeIfAbsent("engine", key -> Opened.now(), Opened.class)
                 .engine();
     }
