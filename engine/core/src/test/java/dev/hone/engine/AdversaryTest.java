@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class AdversaryTest {
 
-    private static final int RUNS = Integer.getInteger("hone.adversary.runs", 300);
+    private static final int RUNS = Integer.getInteger("hone.adversary.runs", 150);
     private static final int KILLS = 4;
     private static final long SEED = 20;
     private static final int MOST_CALLS = 8;

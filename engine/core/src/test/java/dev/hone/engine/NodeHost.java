@@ -40,7 +40,8 @@ final class NodeHost {
     public static void main(String[] arguments) throws InterruptedException {
         Engine engine = Engine.open(EngineOptions.at(Path.of("unused"))
                 .withDatabase(arguments[0], arguments[1], arguments[2])
-                .withGateway(URI.create(arguments[3])));
+                .withGateway(URI.create(arguments[3]))
+                .withLease(NodeKillTest.LEASE));
         var program = engine.deploy(SharedEngine.source("long"));
         System.out.println("open");
         for (int run = 0; run < Integer.parseInt(arguments[4]); run++) {

@@ -44,6 +44,9 @@ class NodeKillTest {
 
     private static final int SEEDS = 8;
 
+    /** So long the runs stand still that the killed node was at. */
+    static final Duration LEASE = Duration.ofSeconds(12);
+
     private static final int ROUNDS = 25;
     private static final int CALLS = RUNS * (ROUNDS + 1);
 
@@ -68,8 +71,10 @@ class NodeKillTest {
         Path victims = directory.resolve("victims");
         System.setProperty(CallLog.FILE, survivors.toString());
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-                Engine engine = Engine.open(
-                        EngineOptions.at(directory).withDatabase(address).withGateway(broker.gatewayAddress()))) {
+                Engine engine = Engine.open(EngineOptions.at(directory)
+                        .withDatabase(address)
+                        .withGateway(broker.gatewayAddress())
+                        .withLease(LEASE))) {
             Map<Long, RunResult> undisturbed = undisturbed(engine);
             Files.deleteIfExists(survivors);
 
@@ -183,7 +188,7 @@ class NodeKillTest {
                     engine.events(run.id()).stream().map(RunEvent::at).toList();
             for (int i = 1; i < times.size(); i++) {
                 Duration gap = Duration.between(times.get(i - 1), times.get(i));
-                if (times.get(i).isAfter(killed) && gap.toSeconds() >= 10) {
+                if (times.get(i).isAfter(killed) && gap.compareTo(LEASE.dividedBy(2)) > 0) {
                     still.add(Duration.between(killed, times.get(i)));
                 }
             }
