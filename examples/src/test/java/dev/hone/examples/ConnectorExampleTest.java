@@ -11,10 +11,12 @@ import dev.hone.engine.RunResult;
 import dev.hone.engine.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A connector that the engine has never heard of is used as its own are, once its jar is on the class path. */
+@Tag("slow")
 class ConnectorExampleTest {
 
     @Test

@@ -102,7 +102,7 @@ class EditsProperties {
         }
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void whatAnEditIsNotAboutStays(@ForAll("files") String file, @ForAll("choices") List<Choice> choices) {
         String text = file;
         for (Choice choice : choices) {
@@ -122,7 +122,7 @@ class EditsProperties {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
     void aFileInWhichALineWasLostIsEditedOrRefused(
             @ForAll("files") String file, @ForAll("choices") List<Choice> choices, @ForAll("choice") Choice lost) {
         List<String> lines = new ArrayList<>(List.of(file.split("(?<=\n)")));
@@ -140,7 +140,7 @@ class EditsProperties {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
     void anInsertedStepCanBeRemoved(@ForAll("files") String file, @ForAll("choice") Choice choice) throws Refusal {
         Source source = source(file);
         Source.Body body = choice.of(List.copyOf(source.bodies().values()), choice.one());
@@ -153,7 +153,7 @@ class EditsProperties {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
     void aMovedStepCanBeMovedBack(@ForAll("files") String file, @ForAll("choice") Choice choice) throws Refusal {
         Source source = source(file);
         Source.StepPlace step = choice.of(List.copyOf(source.steps().values()), choice.one());
@@ -172,7 +172,7 @@ class EditsProperties {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
     void aRenamedThingCanBeRenamedBack(@ForAll("files") String file, @ForAll("choice") Choice choice) throws Refusal {
         Kind kind = choice.of(List.of(Kind.values()), choice.kind());
         String from = choice.of(declared(source(file), kind), choice.one());

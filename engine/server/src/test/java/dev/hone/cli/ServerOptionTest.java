@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can go wrong between a command and a server. */
+@Tag("slow")
 @Timeout(180)
 class ServerOptionTest {
 
@@ -163,7 +164,6 @@ class ServerOptionTest {
     }
 
     @Test
-    @Tag("slow")
     @Timeout(400)
     void aServerThatIsKilledAndStartedAgainIsWaitedFor() throws Exception {
         String port = Integer.toString(freePort());

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for each operation of the OpenAPI document, by what {@link Operations} expects of it. */
+@Tag("slow")
 class EveryOperationTest {
 
     private static final List<String> ROLES = List.of("viewer", "reviewer", "author", "admin");

@@ -23,11 +23,13 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Whatever is sent to an operation, it is answered or refused, and never a defect. */
+@Tag("slow")
 class FuzzTest {
 
     private static final int REQUESTS = 30;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The document of the operations, made from their code. */
+@Tag("slow")
 class OpenapiTest {
 
     private static final Path GOLDEN = Path.of("../../docs/openapi.yml");

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class CommandsTest {
 
     private static final Path SHIPPED = Path.of("../local/src/main/resources/dev/hone/connectors/local");

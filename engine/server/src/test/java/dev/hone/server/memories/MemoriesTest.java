@@ -10,9 +10,11 @@ import dev.hone.engine.compile.Program;
 import dev.hone.engine.work.Json;
 import dev.hone.server.Served;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What runs remember is seen by its owner, and forgotten when they say so. */
+@Tag("slow")
 class MemoriesTest {
 
     private static final String TEXT = """

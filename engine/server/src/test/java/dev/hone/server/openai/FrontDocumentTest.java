@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page for users shows nothing but what tests do. */
+@Tag("slow")
 class FrontDocumentTest {
 
     private static final Path ROOT = Path.of("../..");

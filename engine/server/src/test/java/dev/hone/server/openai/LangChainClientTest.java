@@ -19,9 +19,11 @@ import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** LangChain4j's client for OpenAI, unchanged. */
+@Tag("slow")
 class LangChainClientTest {
 
     private static OpenAiChatModel.OpenAiChatModelBuilder model(String name) {

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own client for Java, unchanged. */
+@Tag("slow")
 class OpenAiClientTest {
 
     private static final OpenAIClient CLIENT =

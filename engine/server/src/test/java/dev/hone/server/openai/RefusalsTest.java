@@ -6,11 +6,13 @@ import dev.hone.server.Served;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever cannot be done below /v1 is said as OpenAI says it. */
+@Tag("slow")
 class RefusalsTest {
 
     private static final String CHAT = "/v1/chat/completions";

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever listens hears every event once and in order, whatever cuts them off. */
+@Tag("slow")
 class EventsTest {
 
     private static final int RUNS = 200;
@@ -166,7 +167,6 @@ class EventsTest {
     }
 
     @Test
-    @Tag("slow")
     void twoHundredRunsAndFiftyListenersLoseNoEvent() throws Exception {
         long begin = System.nanoTime();
         List<String> runs = new ArrayList<>();

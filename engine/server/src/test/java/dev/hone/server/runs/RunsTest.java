@@ -7,9 +7,11 @@ import dev.hone.server.Samples;
 import dev.hone.server.Served;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs as an application starts, follows and steers them. */
+@Tag("slow")
 class RunsTest {
 
     private static final Served SERVER = Served.shared();

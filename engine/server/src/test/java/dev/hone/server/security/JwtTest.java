@@ -30,10 +30,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens of an identity provider, whose public keys are on this machine. */
+@Tag("slow")
 class JwtTest {
 
     private static final String ISSUER = "https://identity.example";

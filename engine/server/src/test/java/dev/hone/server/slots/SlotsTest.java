@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A better value is evaluated, promoted, used and taken back; a worse one is not promoted. */
+@Tag("slow")
 class SlotsTest {
 
     private static final String TEXT = """

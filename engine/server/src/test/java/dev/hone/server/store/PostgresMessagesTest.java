@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresMessagesTest extends MessagesContract {
 
     private static EmbeddedPostgres postgres;

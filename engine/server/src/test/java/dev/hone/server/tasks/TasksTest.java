@@ -8,9 +8,11 @@ import dev.hone.server.Samples;
 import dev.hone.server.Served;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How people find what runs ask them, and answer. */
+@Tag("slow")
 class TasksTest {
 
     private static final Served SERVER = Served.shared();

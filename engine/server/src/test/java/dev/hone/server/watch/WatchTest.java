@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
 /** What an operator sees of a server without asking it for runs. */
+@Tag("slow")
 class WatchTest {
 
     private final Served server = Served.shared();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.server.Samples;
 import dev.hone.server.Served;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a team does with the versions of its workflows. */
+@Tag("slow")
 class WorkflowsTest {
 
     private final Served server = Served.shared();
