@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.engine.work.Json;
 import dev.hone.eval.Measured;
 import dev.hone.eval.Reports;
+import dev.hone.server.Samples;
 import dev.hone.server.Served;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,38 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(400)
 class EvalThereTest {
 
-    private static final String MOVE = """
-            hone: 1
-            name: move
-            input: {n: number, hidden: {type: number, sealed: true}}
-            slots: {step: {kind: threshold, init: 0}}
-            pools: {answers: {shape: flat}}
-            budget: {calls: 0}
-            flow:
-              - exec: {id: guess, tool: compute, in: {value: "= n + slot.step"}, take: "= string(out.value)", out: answer, into: answers}
-            measure:
-              sealed:
-                - exec: {tool: assert, in: {checks: {right: "= result = string(hidden)"}}}
-                  report: {solved: "= out.pass"}
-              report: [solved]
-            """;
-
-    /** Its runs wait for a person, for a while. */
-    private static final String PATIENT = """
-            hone: 1
-            name: patiently
-            input: {n: number}
-            pools: {said: {shape: flat}}
-            budget: {human: 1, time: PT2H}
-            flow:
-              - human: {id: sure, form: approve, question: Shall we?, show: {n: "= n"}, timeout: PT1H, else: defer, out: approved}
-              - exec: {id: keep, tool: compute, in: {value: "= n"}, take: "= out.value", out: kept, into: said}
-            measure:
-              sealed:
-                - exec: {tool: compute, in: {value: "= result"}}
-                  report: {value: "= out.value"}
-              report: [value]
-            """;
+    private static final String MOVE = Samples.SHIFT.replace("name: shift", "name: move");
 
     private static final Served SERVER = Served.shared();
 
@@ -138,7 +108,7 @@ class EvalThereTest {
 
     @Test
     void aSignalCancelsItThereAndTheSameCommandGoesOn() throws Exception {
-        write("patient.yaml", PATIENT);
+        write("patient.yaml", Samples.PATIENT.replace("name: patient", "name: patiently"));
         write("eval.yaml", "seeds: 1\n");
         String[] words = {"eval", path("patient.yaml"), "--data", path("numbers.jsonl"), "--server", server()};
         write("numbers.jsonl", "{\"n\": 1}\n");

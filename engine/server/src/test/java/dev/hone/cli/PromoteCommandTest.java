@@ -9,6 +9,7 @@ import dev.hone.engine.Source;
 import dev.hone.engine.ledger.Ledger;
 import dev.hone.engine.ledger.Promotion;
 import dev.hone.engine.work.Json;
+import dev.hone.server.Samples;
 import dev.hone.workflows.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,22 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A better value is evaluated, promoted, used and taken back; a worse one is not promoted. */
 class PromoteCommandTest {
 
-    private static final String WORKFLOW = """
-            hone: 1
-            name: shift
-            input: {n: number, hidden: {type: number, sealed: true}}
-            slots: {step: {kind: threshold, init: 0}}
-            pools: {answers: {shape: flat}}
-            budget: {calls: 0}
-            flow:
-              - exec: {id: guess, tool: compute, in: {value: "= n + slot.step"}, take: "= string(out.value)", out: answer, into: answers}
-            measure:
-              sealed:
-                - exec: {tool: assert, in: {checks: {right: "= result = string(hidden)"}}}
-                  report: {solved: "= out.pass"}
-              report: [solved]
-            """;
-
     @TempDir
     Path directory;
 
@@ -56,7 +41,7 @@ class PromoteCommandTest {
     @Tag("slow")
     @Timeout(240)
     void whatIsShownIsPromotedUsedAndTakenBack() throws Exception {
-        Files.writeString(directory.resolve("shift.yaml"), WORKFLOW);
+        Files.writeString(directory.resolve("shift.yaml"), Samples.SHIFT);
         Files.writeString(
                 directory.resolve("eval.yaml"), "seeds: 1\narms: {up: {slots: {step: 1}}, far: {slots: {step: 9}}}\n");
         Files.write(
@@ -226,7 +211,7 @@ class PromoteCommandTest {
 
     @Test
     void whatCannotBeUnderstoodIsSaid() throws Exception {
-        Files.writeString(directory.resolve("shift.yaml"), WORKFLOW);
+        Files.writeString(directory.resolve("shift.yaml"), Samples.SHIFT);
         try (Ledger ledger = Ledger.open(directory.resolve(".hone"))) {
             assertThat(ledger.promotions("shift")).isEmpty();
         }

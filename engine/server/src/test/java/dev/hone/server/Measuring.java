@@ -39,23 +39,6 @@ final class Measuring {
               report: [solved]
             """;
 
-    /** Its runs wait for a person. */
-    private static final String PATIENT = """
-            hone: 1
-            name: kept-patient
-            input: {n: number}
-            pools: {said: {shape: flat}}
-            budget: {human: 1, time: PT2H}
-            flow:
-              - human: {id: sure, form: approve, question: Shall we?, show: {n: "= n"}, timeout: PT1H, else: defer, out: approved}
-              - exec: {id: keep, tool: compute, in: {value: "= n"}, take: "= out.value", out: kept, into: said}
-            measure:
-              sealed:
-                - exec: {tool: compute, in: {value: "= result"}}
-                  report: {value: "= out.value"}
-              report: [value]
-            """;
-
     private static final String BETTER = "better.yaml";
     private static final String EVIDENCE = "\"evidence\": {\"eval\": \"{eval}\"}";
 
@@ -123,7 +106,7 @@ final class Measuring {
     }
 
     private static Map<String, String> open(Served server) {
-        deploy(server, "kept-patient", PATIENT);
+        deploy(server, "kept-patient", Samples.PATIENT.replace("name: patient", "name: kept-patient"));
         return Map.of(
                 "id",
                 started(server, Map.of("workflow", "kept-patient", "tasks", List.of(Map.of("n", 1)), "seeds", 1)));

@@ -14,6 +14,7 @@ import dev.hone.engine.ledger.RunSummary;
 import dev.hone.engine.work.Json;
 import dev.hone.eval.Measured;
 import dev.hone.eval.Reports;
+import dev.hone.server.Samples;
 import dev.hone.server.Served;
 import dev.hone.server.store.EvalJob;
 import dev.hone.server.store.EvalJobs;
@@ -33,39 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class EvalsTest {
 
-    static final String SHIFT = """
-            hone: 1
-            name: shift
-            input: {n: number, hidden: {type: number, sealed: true}}
-            slots: {step: {kind: threshold, init: 0}}
-            pools: {answers: {shape: flat}}
-            budget: {calls: 0}
-            flow:
-              - exec: {id: guess, tool: compute, in: {value: "= n + slot.step"}, take: "= string(out.value)", out: answer, into: answers}
-            measure:
-              sealed:
-                - exec: {tool: assert, in: {checks: {right: "= result = string(hidden)"}}}
-                  report: {solved: "= out.pass"}
-              report: [solved]
-            """;
-
-    /** Its runs wait for a person. */
-    private static final String PATIENT = """
-            hone: 1
-            name: patient
-            input: {n: number}
-            pools: {said: {shape: flat}}
-            budget: {human: 1, time: PT2H}
-            flow:
-              - human: {id: sure, form: approve, question: Shall we?, show: {n: "= n"}, timeout: PT1H, else: defer, out: approved}
-              - exec: {id: keep, tool: compute, in: {value: "= n"}, take: "= out.value", out: kept, into: said}
-            measure:
-              sealed:
-                - exec: {tool: compute, in: {value: "= result"}}
-                  report: {value: "= out.value"}
-              report: [value]
-            """;
-
     private static final String PATH = "/api/v1/evals";
     private static final Duration LONG = Duration.ofMinutes(3);
 
@@ -80,8 +48,8 @@ class EvalsTest {
     }
 
     private static void deploy(Served server) {
-        server.engine().deployments().deploy("default", "ada", new Source("shift.yaml", SHIFT));
-        server.engine().deployments().deploy("default", "ada", new Source("patient.yaml", PATIENT));
+        server.engine().deployments().deploy("default", "ada", new Source("shift.yaml", Samples.SHIFT));
+        server.engine().deployments().deploy("default", "ada", new Source("patient.yaml", Samples.PATIENT));
     }
 
     static ArrayNode tasks(int many) {
